@@ -1,0 +1,48 @@
+"""Who listens: ``User`` signs in; ``Listener`` is whom the music is for, with an account or without."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+
+# A guest who has not come back for this long is forgotten, with all that was kept for them.
+GUEST_IDLE = timedelta(days=60)
+
+
+class User(AbstractUser):
+    """An account; ours from the first migration, so that it can grow."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+
+class ListenerQuerySet(models.QuerySet["Listener"]):
+    """The words in which the site asks for listeners."""
+
+    def guests(self) -> "ListenerQuerySet":
+        """Return the listeners without an account."""
+        return self.filter(user=None)
+
+    def idle_guests(self, at: datetime | None = None) -> "ListenerQuerySet":
+        """Return the guests whose time is over at ``at`` (default: now)."""
+        return self.guests().filter(last_seen__lt=(at or timezone.now()) - GUEST_IDLE)
+
+
+class Listener(models.Model):
+    """Someone music is for. Made at the first action, never by a mere visit."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="listener"
+    )
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    last_seen = models.DateTimeField(default=timezone.now, db_index=True)
+    camera_consent = models.DateTimeField(
+        null=True, blank=True, help_text="When this listener last agreed to the camera."
+    )
+
+    objects = ListenerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.user.get_username() if self.user else f"guest {str(self.uuid)[:8]}"

@@ -1,0 +1,25 @@
+"""Let songs that are not of the starter library begin at 10000 (see ``Song``)."""
+
+from django.db import migrations
+
+FIRST_OTHER_SONG = 10000
+
+
+def reserve(apps, schema_editor):
+    table = apps.get_model("recommender", "Song")._meta.db_table
+    with schema_editor.connection.cursor() as cursor:
+        if schema_editor.connection.vendor == "sqlite":
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)",
+                [table, FIRST_OTHER_SONG - 1],
+            )
+        elif schema_editor.connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)",
+                [table, FIRST_OTHER_SONG],
+            )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("recommender", "0001_initial")]
+    operations = [migrations.RunPython(reserve, migrations.RunPython.noop)]

@@ -1,0 +1,37 @@
+"""The rows of the recommender, one subject a module."""
+
+from recommender.models.catalogue import (
+    Artist,
+    ArtistName,
+    CatalogueVersion,
+    MoodEvidence,
+    Song,
+    SongArtist,
+    SongName,
+    SongTag,
+    Tag,
+)
+from recommender.models.events import Event, Rating
+from recommender.models.playlists import Playlist, PlaylistItem
+from recommender.models.questionnaire import Answer, Effect, Question
+from recommender.models.training import TrainingRun
+
+__all__ = [
+    "Answer",
+    "Artist",
+    "ArtistName",
+    "CatalogueVersion",
+    "Effect",
+    "Event",
+    "MoodEvidence",
+    "Playlist",
+    "PlaylistItem",
+    "Question",
+    "Rating",
+    "Song",
+    "SongArtist",
+    "SongName",
+    "SongTag",
+    "Tag",
+    "TrainingRun",
+]

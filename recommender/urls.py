@@ -1,0 +1,5 @@
+"""The addresses of playlists and songs."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
