@@ -1,0 +1,132 @@
+"""What every engine answers to: the query, the ranking, and the interface."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.moods import MOODS, Mood
+from recommender.engine.corpus import Corpus
+from recommender.engine.snapshot import Snapshot
+
+# Song ids, best first, and their scores; same length, no id twice.
+Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
+
+# Called with the share done (0..1) and what is being done.
+Progress = Callable[[float, str], None]
+
+
+def quiet(share: float, what: str) -> None:
+    """Take a progress report and say nothing."""
+
+
+def no_songs() -> Ranking:
+    """The ranking of an engine that has nothing to say to a query."""
+    return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the engines are asked; any part may be empty.
+
+    seeds: ids of songs that the list should be like.
+    tags: weight -1..1 by tag slug; below zero means "less of it".
+    mood: the mood to play for.
+    likes, dislikes: ids of songs that the listener has judged before.
+    text: words to match (lyrics); no engine of today reads it.
+    """
+
+    seeds: tuple[int, ...] = ()
+    tags: Mapping[str, float] = field(default_factory=dict)
+    mood: Mood | None = None
+    likes: tuple[int, ...] = ()
+    dislikes: tuple[int, ...] = ()
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        if not all(np.isfinite(weight) for weight in self.tags.values()):
+            raise ValueError("a tag's weight must be a finite number")
+        object.__setattr__(self, "tags", MappingProxyType(dict(self.tags)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Values that JSON can hold; `from_dict` reads them back."""
+        return {
+            "seeds": list(self.seeds),
+            "tags": dict(self.tags),
+            "mood": None if self.mood is None else self.mood.as_dict(),
+            "likes": list(self.likes),
+            "dislikes": list(self.dislikes),
+            "text": self.text,
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Query":
+        """Read what `as_dict` wrote; a part that is missing is empty."""
+        mood = values.get("mood")
+        return cls(
+            seeds=tuple(int(song) for song in values.get("seeds", ())),
+            tags={str(slug): float(weight) for slug, weight in values.get("tags", {}).items()},
+            mood=None if mood is None else Mood([mood[name] for name in MOODS]),
+            likes=tuple(int(song) for song in values.get("likes", ())),
+            dislikes=tuple(int(song) for song in values.get("dislikes", ())),
+            text=str(values.get("text", "")),
+        )
+
+
+class Engine(ABC):
+    """A model that ranks songs.
+
+    A song that came after training: an engine says in its own docstring what it does about it.
+    `with_catalogue` is where it learns of such songs; a model that cannot place them returns
+    itself, does not know them, and leaves them to the engines that can.
+    """
+
+    name: ClassVar[str]
+
+    @classmethod
+    @abstractmethod
+    def fit(cls, corpus: Corpus, config: Any = None, progress: Progress = quiet) -> Self:
+        """Train on `corpus`; the same corpus and config give the same model.
+
+        `config` is the engine's own frozen dataclass, or None for its defaults.
+        """
+
+    @abstractmethod
+    def rank(self, query: Query, n: int, exclude: Collection[int] = ()) -> Ranking:
+        """Return at most `n` songs, best first, none of them in `exclude`.
+
+        Empty when the query holds nothing that this engine can use. Equal scores are ordered by
+        id, so the same input gives the same output. ValueError if `n` is negative.
+        """
+
+    @abstractmethod
+    def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
+        """Return at most `n` songs that go with these, best first, without these themselves."""
+
+    @abstractmethod
+    def knows(self, song_id: int) -> bool:
+        """Tell whether this engine can rank the song."""
+
+    @abstractmethod
+    def save(self, directory: Path) -> dict[str, Any]:
+        """Write the arrays as .npy files into an existing directory.
+
+        Returns what the artefact's JSON should say of the model: at least "config" and "seed".
+        """
+
+    @classmethod
+    @abstractmethod
+    def load(cls, directory: Path) -> Self:
+        """Read what `save` wrote, arrays memory-mapped, never unpickling.
+
+        ArtefactDamaged if a file is missing, unreadable or of the wrong shape.
+        """
+
+    def with_catalogue(self, snapshot: Snapshot) -> "Engine":
+        """Return this model with the songs of `snapshot` that came after training, if it can."""
+        return self

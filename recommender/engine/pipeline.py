@@ -1,0 +1,63 @@
+"""The way from a query to a playlist, on one page."""
+
+from collections.abc import Mapping
+
+from recommender.engine.aim import Aim, aim_ranking
+from recommender.engine.base import Engine, Query, Ranking
+from recommender.engine.mixer import Mixed, Rules, mix
+from recommender.engine.snapshot import Snapshot
+
+NO_AIM = Aim()
+
+# How deep each engine is asked, so that the filters and the other engines have a choice.
+SMALLEST_DEPTH = 200
+DEPTH_A_SONG = 20
+
+
+def recommend(
+    query: Query,
+    snapshot: Snapshot,
+    engines: Mapping[str, Engine],
+    weights: Mapping[str, float],
+    rules: Rules,
+    n: int,
+    aim: Aim = NO_AIM,
+) -> list[Mixed]:
+    """Rank in each engine -> mix -> filter -> order: at most `n` songs with their reasons.
+
+    Songs that the query dislikes are banned as those of the rules are. Where the query's tags or
+    the aim say where to go, a ranking by them joins the mix under the name "aim": of the songs
+    that some engine ranked, or of the whole catalogue if no engine did. If there is no such
+    ranking either, the list is empty.
+    """
+    rankings = rank_all(query, engines, weights, rules, depth(n))
+    pool = set().union(*(ids.tolist() for ids, _ in rankings.values())) or snapshot.song_ids
+    rankings["aim"] = aim_ranking(snapshot, aim, query.tags, len(snapshot), pool)
+    return mix(rankings, weights, snapshot, banning(rules, query), n)
+
+
+def rank_all(
+    query: Query,
+    engines: Mapping[str, Engine],
+    weights: Mapping[str, float],
+    rules: Rules,
+    how_many: int,
+) -> dict[str, Ranking]:
+    """Ask every engine that has a weight, in the order of their names."""
+    banned = banning(rules, query).banned()
+    return {
+        name: engines[name].rank(query, how_many, banned)
+        for name in sorted(engines)
+        if weights.get(name, 0.0) > 0
+    }
+
+
+def banning(rules: Rules, query: Query) -> Rules:
+    """The rules with the query's dislikes among theirs."""
+    disliked = frozenset(rules.dislikes) | frozenset(query.dislikes)
+    return Rules(disliked, rules.recent, rules.exclude, rules.per_artist, rules.finish)
+
+
+def depth(n: int) -> int:
+    """How many songs to ask of each engine for a list of `n`."""
+    return max(SMALLEST_DEPTH, DEPTH_A_SONG * n)

@@ -1,0 +1,38 @@
+"""Cut scores down to a ranking, the same way in every engine."""
+
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.engine.base import Ranking, no_songs
+from recommender.engine.corpus import rows_of
+
+
+def best(
+    song_ids: NDArray[np.int64],
+    scores: NDArray[np.float32],
+    n: int,
+    exclude: Collection[int] = (),
+) -> Ranking:
+    """Return the `n` best songs outside `exclude`, best first, equal scores by ascending id.
+
+    `song_ids` (m,) ascends; `scores` (m,) is of the same order; -inf means "never". Only the
+    head is sorted, so that a million scores cost one partition. ValueError if `n` is negative.
+    """
+    if n < 0:
+        raise ValueError(f"cannot rank {n} songs")
+    allowed = np.isfinite(scores)
+    rows = rows_of(song_ids, np.fromiter(exclude, dtype=np.int64))
+    allowed[rows[rows >= 0]] = False
+    candidates = np.flatnonzero(allowed)
+    if n == 0 or len(candidates) == 0:
+        return no_songs()
+    values = scores[candidates]
+    if n < len(values):
+        # Everything that ties with the n-th stays in, so that the ids decide, not the partition.
+        bar = np.partition(values, len(values) - n)[len(values) - n]
+        candidates = candidates[values >= bar]
+        values = scores[candidates]
+    order = np.argsort(-values, kind="stable")[:n]
+    return song_ids[candidates[order]].copy(), values[order].astype(np.float32)
