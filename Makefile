@@ -1,0 +1,60 @@
+# `make run` and `make test` are all that a clone needs; the rest is for those who work on it.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST VENV
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: install run test lint types format messages train evaluate starter check-deploy ci env env-all clean
+
+install: env
+	@$(BIN)/python manage.py prepare
+
+run: env
+	@$(BIN)/python manage.py serve
+
+test: env-all
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+lint: env-all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+types: env-all
+	$(BIN)/mypy .
+
+format: env-all
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: env-all
+	$(BIN)/python manage.py makemessages -l ko --no-location --no-obsolete -i '.venv/*' -i 'var/*'
+	$(BIN)/python manage.py compilemessages -l ko -i '.venv' -i 'var'
+
+train: env-all
+	$(BIN)/python manage.py train_recommender
+
+evaluate: env-all
+	$(BIN)/python manage.py evaluate_face $(DATA) --json
+
+starter: env-all
+	$(BIN)/python -m starter.render
+
+check-deploy: env
+	$(BIN)/python manage.py check --deploy
+
+ci:
+	bash .ci/run
+
+env:
+	@$(PYTHON) scripts/bootstrap.py requirements-serve.txt
+
+env-all:
+	@$(PYTHON) scripts/bootstrap.py requirements.txt
+
+clean:
+	rm -rf var .mypy_cache .pytest_cache .ruff_cache
