@@ -1,6 +1,7 @@
 """The way from a query to a playlist, on one page."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from recommender.engine.aim import Aim, aim_ranking
 from recommender.engine.base import Engine, Query, Ranking
@@ -8,6 +9,7 @@ from recommender.engine.mixer import Mixed, Rules, mix
 from recommender.engine.snapshot import Snapshot
 
 NO_AIM = Aim()
+NO_RANKINGS: Mapping[str, Ranking] = MappingProxyType({})
 
 # How deep each engine is asked, so that the filters and the other engines have a choice.
 SMALLEST_DEPTH = 200
@@ -22,15 +24,17 @@ def recommend(
     rules: Rules,
     n: int,
     aim: Aim = NO_AIM,
+    beside: Mapping[str, Ranking] = NO_RANKINGS,
 ) -> list[Mixed]:
     """Rank in each engine -> mix -> filter -> order: at most `n` songs with their reasons.
 
+    `beside`: rankings that no engine made (a curator's list), by the name of their weight.
     Songs that the query dislikes are banned as those of the rules are. Where the query's tags or
     the aim say where to go, a ranking by them joins the mix under the name "aim": of the songs
     that some engine ranked, or of the whole catalogue if no engine did. If there is no such
     ranking either, the list is empty.
     """
-    rankings = rank_all(query, engines, weights, rules, depth(n))
+    rankings = {**rank_all(query, engines, weights, rules, depth(n)), **beside}
     pool = set().union(*(ids.tolist() for ids, _ in rankings.values())) or snapshot.song_ids
     rankings["aim"] = aim_ranking(snapshot, aim, query.tags, len(snapshot), pool)
     return mix(rankings, weights, snapshot, banning(rules, query), n)
