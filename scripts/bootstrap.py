@@ -40,18 +40,37 @@ def make_environment() -> None:
     subprocess.run([*pip, "install", "--quiet", "--disable-pip-version-check", UV], check=True)
 
 
+def included(path: Path) -> set[Path]:
+    """Return a requirements file and all that it includes."""
+    names = INCLUDE.findall(path.read_text(encoding="utf-8"))
+    return {path}.union(*(included(path.parent / name) for name in names))
+
+
+def stamp_of(path: Path) -> Path:
+    """Return where the hash of what was installed from ``path`` is kept."""
+    return VENV / f"{path.stem}.stamp"
+
+
+def is_installed(path: Path) -> bool:
+    """Say whether ``path``, or a requirements file that includes it, is installed as it is now."""
+    return any(
+        path in included(wider)
+        and stamp_of(wider).exists()
+        and stamp_of(wider).read_text(encoding="ascii") == fingerprint(wider)
+        for wider in ROOT.glob("requirements*.txt")
+    )
+
+
 def install(path: Path) -> None:
-    """Install a requirements file unless the stamp says that it is there already."""
-    stamp = VENV / f"{path.stem}.stamp"
-    wanted = fingerprint(path)
-    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+    """Install a requirements file unless a stamp says that it is there already."""
+    if is_installed(path):
         return
     make_environment()
     print(f"Installing {path.name} ...", flush=True)
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--compile-bytecode"]
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     subprocess.run([*uv, "-r", str(path)], check=True, env=environment, cwd=ROOT)
-    stamp.write_text(wanted, encoding="ascii")
+    stamp_of(path).write_text(fingerprint(path), encoding="ascii")
 
 
 def main() -> int:
