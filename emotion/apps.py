@@ -7,3 +7,9 @@ class EmotionConfig(AppConfig):
     """Doors and readings."""
 
     name = "emotion"
+
+    def ready(self) -> None:
+        """Say what is kept for a listener."""
+        from emotion import holdings
+
+        holdings.register()

@@ -1,0 +1,152 @@
+"""The pages of accounts: come in, go out, see what is kept, take it away, delete it."""
+
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mlfym.accounts import identity, services
+from mlfym.accounts.forms import (
+    ChangePasswordForm,
+    DeleteAccountForm,
+    ForgetGuestForm,
+    SignInForm,
+    SignUpForm,
+)
+from mlfym.accounts.holdings import all_holdings
+from mlfym.accounts.models import User
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_form
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Make an account; what the guest did becomes its own."""
+    if request.user.is_authenticated:
+        return redirect("accounts:account")
+    form = SignUpForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            user = form.save()
+            _enter(request, user)
+        messages.success(request, _("Welcome, %(name)s.") % {"name": user.username})
+        return redirect(_next(request))
+    return _form_page(request, "accounts/sign_up.html", form)
+
+
+@require_form
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Let someone in; what they did as a guest joins their account."""
+    form = SignInForm(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _enter(request, form.get_user())
+        return redirect(_next(request))
+    return _form_page(request, "accounts/sign_in.html", form)
+
+
+@require_POST
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Let someone out; the browser is nobody's from here on."""
+    logout(request)
+    identity.remember(request, None)
+    messages.success(request, _("You are signed out. See you soon."))
+    return redirect("home")
+
+
+@require_safe
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    """Show what is kept for an account or for a guest."""
+    listener = identity.find(request)
+    kept = [
+        (holding.label, holding.rows(listener).count() if listener else 0)
+        for holding in all_holdings()
+    ]
+    return render(request, "accounts/account.html", {"kept": kept, "owner": listener})
+
+
+@require_form
+@never_cache
+@login_required
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> HttpResponse:
+    """Change the password; other browsers are signed out by it."""
+    form = ChangePasswordForm(_user(request), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        update_session_auth_hash(request, form.save())
+        messages.success(request, _("Your password is changed."))
+        return redirect("accounts:account")
+    return _form_page(request, "accounts/password.html", form)
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand over everything that is kept, as a JSON file."""
+    user = _user(request) if request.user.is_authenticated else None
+    data = services.listener_export(user=user, listener=identity.find(request))
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"mlfym-{timezone.localdate():%Y-%m-%d}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_form
+@never_cache
+@sensitive_post_parameters("password")
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete an account (by its password) or a guest (by a tick), and let the browser go."""
+    user = _user(request) if request.user.is_authenticated else None
+    data = request.POST or None
+    form = DeleteAccountForm(data, user=user) if user else ForgetGuestForm(data)
+    if request.method == "POST" and form.is_valid():
+        services.listener_forget(user=user, listener=identity.find(request))
+        logout(request)
+        identity.remember(request, None)
+        messages.success(request, _("Everything that we kept about you is deleted."))
+        return redirect("home")
+    return _form_page(request, "accounts/delete.html", form)
+
+
+def _enter(request: HttpRequest, user: User) -> None:
+    """Sign in under a new session key, and bring the guest's history along."""
+    guest = identity.guest_of(request)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    identity.remember(request, services.guest_join(guest=guest, user=user))
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise TypeError("this needs someone who is signed in")
+    return request.user
+
+
+def _next(request: HttpRequest) -> str:
+    """Return where to go after coming in: ``next`` if it is on this site, else home."""
+    wish = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wish if safe else resolve_url("home")
+
+
+def _form_page(request: HttpRequest, template: str, form: object) -> HttpResponse:
+    """Show a form: 200 at first, 422 with its errors, 429 to someone who tries too often."""
+    errors = form.errors.as_data() if request.method == "POST" else {}  # type: ignore[attr-defined]
+    codes = {error.code for group in errors.values() for error in group}
+    status = 429 if "throttled" in codes else 422 if errors else 200
+    wish = request.POST.get("next") or request.GET.get("next") or ""
+    return render(request, template, {"form": form, "next": wish}, status=status)
