@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emotion.moods import MOODS, Mood
+from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, read_meta, seal
 from recommender.engine.corpus import Corpus
 from recommender.engine.snapshot import Snapshot
 
@@ -19,6 +21,8 @@ Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 # Called with the share done (0..1) and what is being done.
 Progress = Callable[[float, str], None]
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def quiet(share: float, what: str) -> None:
@@ -87,6 +91,8 @@ class Engine(ABC):
     """
 
     name: ClassVar[str]
+    origin: Origin = Origin()
+    meta: Meta | None = None  # None until it was loaded from an artefact
 
     @classmethod
     @abstractmethod
@@ -112,20 +118,43 @@ class Engine(ABC):
     def knows(self, song_id: int) -> bool:
         """Tell whether this engine can rank the song."""
 
+    @property
     @abstractmethod
-    def save(self, directory: Path) -> dict[str, Any]:
-        """Write the arrays as .npy files into an existing directory.
+    def song_ids(self) -> NDArray[np.int64]:
+        """The songs of the training, ascending: (n,)."""
 
-        Returns what the artefact's JSON should say of the model: at least "config" and "seed".
-        """
+    @abstractmethod
+    def write_arrays(self, directory: Path) -> None:
+        """Write the model's arrays into an existing directory."""
 
     @classmethod
     @abstractmethod
-    def load(cls, directory: Path) -> Self:
-        """Read what `save` wrote, arrays memory-mapped, never unpickling.
+    def read_arrays(cls, directory: Path, meta: Meta) -> Self:
+        """Map what `write_arrays` wrote; ArtefactDamaged if anything does not fit."""
 
-        ArtefactDamaged if a file is missing, unreadable or of the wrong shape.
+    def save(
+        self, directory: Path, version: str = "", metrics: Mapping[str, Any] = NOTHING
+    ) -> Meta:
+        """Write the model and its JSON into an existing directory; return what the JSON says."""
+        self.write_arrays(directory)
+        date = datetime.now(UTC).isoformat(timespec="seconds")
+        meta = Meta(self.name, self.origin, len(self.song_ids), version, date, dict(metrics))
+        return seal(directory, meta)
+
+    @classmethod
+    def load(cls, directory: Path) -> Self:
+        """Read what `save` wrote: verified, arrays memory-mapped, never unpickling.
+
+        ArtefactMissing if there is nothing, ArtefactDamaged if it cannot be trusted.
         """
+        meta = read_meta(directory)
+        if meta.name != cls.name:
+            raise ArtefactDamaged(f"this is {meta.name}, not {cls.name}")
+        engine = cls.read_arrays(directory, meta)
+        if len(engine.song_ids) != meta.songs or (np.diff(engine.song_ids) <= 0).any():
+            raise ArtefactDamaged("the song ids are not the ones that were written")
+        engine.origin, engine.meta = meta.origin, meta
+        return engine
 
     def with_catalogue(self, snapshot: Snapshot) -> "Engine":
         """Return this model with the songs of `snapshot` that came after training, if it can."""

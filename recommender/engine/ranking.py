@@ -1,6 +1,6 @@
 """Cut scores down to a ranking, the same way in every engine."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,3 +36,13 @@ def best(
         values = scores[candidates]
     order = np.argsort(-values, kind="stable")[:n]
     return song_ids[candidates[order]].copy(), values[order].astype(np.float32)
+
+
+def merge(rankings: Sequence[Ranking], n: int) -> Ranking:
+    """Return the `n` best of several rankings over different songs, on one scale of scores."""
+    if len(rankings) == 1:
+        return rankings[0]
+    song_ids = np.concatenate([ids for ids, _ in rankings])
+    scores = np.concatenate([scores for _, scores in rankings])
+    order = np.lexsort((song_ids, -scores))[:n]
+    return song_ids[order], scores[order]

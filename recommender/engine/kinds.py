@@ -1,0 +1,42 @@
+"""The engines that there are, and how each is trained by default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from recommender.engine.als import AlsConfig, AlsEngine
+from recommender.engine.base import Engine
+from recommender.engine.corpus import Corpus
+from recommender.engine.mood import MoodEngine
+from recommender.engine.popular import PopularConfig, PopularEngine
+from recommender.engine.tag2vec import Tag2VecEngine
+from recommender.engine.tag2vec_fit import Tag2VecConfig
+
+ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
+    {engine.name: engine for engine in (AlsEngine, MoodEngine, PopularEngine, Tag2VecEngine)}
+)
+
+# Engines whose artefact is trained and published; the mood engine is made of the catalogue.
+TRAINED = ("als", "popular", "tag2vec")
+
+# A catalogue with fewer lists than this has too little to fill 128 dimensions.
+FEW_LISTS = 1000
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """One configuration for each engine that is trained."""
+
+    als: AlsConfig = field(default_factory=AlsConfig)
+    popular: PopularConfig = field(default_factory=PopularConfig)
+    tag2vec: Tag2VecConfig = field(default_factory=Tag2VecConfig)
+
+
+def config_for(corpus: Corpus) -> TrainConfig:
+    """The configuration for a training set of this size."""
+    if len(corpus.playlists) + len(corpus.listeners) >= FEW_LISTS:
+        return TrainConfig()
+    return TrainConfig(
+        als=AlsConfig(factors=16, regularization=1.0, alpha=10.0),
+        tag2vec=Tag2VecConfig(size=32, epochs=60, negative=5, playlist_repeats=2),
+    )

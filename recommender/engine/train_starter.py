@@ -1,0 +1,51 @@
+"""Train the models that ship with the code, from the starter library.
+
+    python -m recommender.engine.train_starter [--evaluate]
+
+Writes recommender/artifacts/<engine>/. The same library gives the same bits, but for the date.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from recommender.engine.base import Engine
+from recommender.engine.kinds import TRAINED
+from recommender.engine.shelf import SHIPPED
+from recommender.engine.starter_corpus import LIBRARY, corpus_from_library, read_library
+from recommender.engine.train import Metrics, evaluate_leave_one_out, train
+
+
+def ship(engine: Engine, shipped_dir: Path, metrics: Metrics) -> Path:
+    """Replace the shipped artefact of one engine; it is complete or as it was before."""
+    home = shipped_dir / engine.name
+    draft, old = shipped_dir / f".draft-{engine.name}", shipped_dir / f".old-{engine.name}"
+    for leftover in (draft, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    draft.mkdir(parents=True)
+    engine.save(draft, f"starter-{engine.origin.data_hash[:8]}", metrics)
+    if home.exists():
+        home.rename(old)
+    draft.rename(home)
+    shutil.rmtree(old, ignore_errors=True)
+    return home
+
+
+def main() -> None:
+    """Train, optionally evaluate by leave-one-out, write, and print the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, default=LIBRARY)
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--evaluate", action="store_true", help="leave one song out, in turn")
+    options = parser.parse_args()
+    corpus = corpus_from_library(read_library(options.library))
+    metrics = evaluate_leave_one_out(corpus) if options.evaluate else {}
+    engines = train(corpus)
+    for name in TRAINED:
+        ship(engines[name], options.out, metrics)
+    print(json.dumps({"songs": len(corpus.song_ids), "leave_one_out": metrics}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
