@@ -1,5 +1,17 @@
 """The addresses of playlists and songs."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from recommender.views import home, lists, refine, tiles
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("tiles/", tiles.tiles, name="tiles"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/start/", tiles.list_start, name="list_start"),
+    path("lists/<uuid:key>/", lists.playlist, name="playlist"),
+    path("lists/<uuid:key>/questions/", refine.questions, name="playlist_questions"),
+    path("lists/<uuid:key>/more/", refine.more, name="playlist_more"),
+    path("lists/<uuid:key>/save/", lists.save, name="playlist_save"),
+    path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
+]

@@ -1,0 +1,98 @@
+"""The forms of the list pages, one for each action."""
+
+import uuid
+from collections.abc import Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from emotion.models import MoodName
+from recommender.models import Answer, Question, Song
+
+PREFIX = "q_"
+# Tokens are about 120 characters; whatever is much longer was not made here.
+TOKEN_LONGEST = 1000
+
+
+class StartForm(forms.Form):
+    """A door's result: a signed reading, or a mood by hand, or a reading and its correction."""
+
+    token = forms.CharField(required=False, max_length=TOKEN_LONGEST)
+    mood = forms.ChoiceField(
+        required=False,
+        choices=MoodName.choices,
+        error_messages={"invalid_choice": _("Please choose one of the six moods.")},
+    )
+
+    def clean(self) -> dict[str, str]:
+        """Ask for a mood where there is no reading."""
+        data: dict[str, str] = super().clean() or {}
+        if not self.errors and not data.get("token") and not data.get("mood"):
+            raise ValidationError(_("Please choose a mood."))
+        return data
+
+
+class SongForm(forms.Form):
+    """One playable song, named by its UUID."""
+
+    song = forms.ModelChoiceField(Song.objects.playable(), to_field_name="uuid")
+
+
+class SaveForm(forms.Form):
+    """The name under which a list is kept; empty leaves it its title."""
+
+    name = forms.CharField(
+        required=False,
+        max_length=120,
+        error_messages={"max_length": _("Please choose a shorter name, 120 characters at most.")},
+    )
+
+
+class QuestionsForm(forms.Form):
+    """At most one answer to each question that was asked; at least one in all."""
+
+    now_playing = forms.ModelChoiceField(Song.objects.all(), to_field_name="uuid", required=False)
+
+    def __init__(self, questions: Sequence[Question], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.questions = questions
+        for question in questions:
+            self.fields[field_of(question)] = forms.ModelChoiceField(
+                Answer.objects.filter(question=question),
+                to_field_name="uuid",
+                required=False,
+                error_messages={
+                    "invalid_choice": _("That answer does not belong to this question.")
+                },
+            )
+
+    def clean(self) -> dict[str, object]:
+        """Refuse questions that were not asked, and an empty sheet."""
+        data: dict[str, object] = super().clean() or {}
+        if any(name.startswith(PREFIX) and name not in self.fields for name in self.data):
+            raise ValidationError(_("One of these questions was not asked for this list."))
+        if not self.errors and not self.answers:
+            raise ValidationError(_("Please choose at least one answer."))
+        return data
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Return the answers that were given, in the order of the questions."""
+        given = [self.cleaned_data.get(field_of(question)) for question in self.questions]
+        return [answer for answer in given if answer]
+
+    @property
+    def chosen(self) -> set[uuid.UUID]:
+        """Return the answers to show as chosen again after an error."""
+        return {answer.uuid for answer in self.answers} if self.is_bound else set()
+
+    @property
+    def messages(self) -> list[str]:
+        """Return every error as one sentence."""
+        return list(dict.fromkeys(str(text) for texts in self.errors.values() for text in texts))
+
+
+def field_of(question: Question) -> str:
+    """Return the name of a question's field."""
+    return f"{PREFIX}{question.uuid}"

@@ -1,0 +1,177 @@
+"""Make, refine, keep and delete playlists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from emotion.models import Reading
+from emotion.moods import Mood
+from mlfym.accounts.models import Listener
+from recommender.engine.aim import centre
+from recommender.engine.base import Query
+from recommender.engine.mixer import Mixed
+from recommender.engine.refine import Target, more_like, refine
+from recommender.mixing import NothingToPlay, Stage, in_this_order, liked_for, mix_list
+from recommender.models import Answer, Event, Playlist, PlaylistItem, Song
+from recommender.questionnaire import effects_of
+from recommender.selectors import default_list, mood_of
+from recommender.titles import fresh_titles, more_titles, refined_titles
+
+# What a bulk of items need not ask the database about again: both were just read from it.
+KNOWN = ("playlist", "song")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a new list comes from: the reading, the list before it, and all answers so far."""
+
+    reading: Reading | None = None
+    parent: Playlist | None = None
+    answers: tuple[str, ...] = ()
+
+
+def playlist_start(*, listener: Listener, reading: Reading) -> Playlist:
+    """Make the first list for a reading: the mood's default list, made the listener's own.
+
+    The curator's songs come first, without what the listener dislikes or has just heard; liked
+    songs of that mood join, and the engines fill up. NothingToPlay if nothing is left.
+    """
+    mood = reading.settled_mood
+    stage = Stage.now(listener)
+    default = default_list(mood.top)
+    chosen = song_ids_of(default) if default else []
+    seeds = tuple(song for song in chosen if song not in stage.taste.dislikes)
+    target = Target(query=Query(seeds=seeds, mood=mood))
+    beside = {
+        "curated": in_this_order(stage.snapshot, seeds),
+        "liked": liked_for(stage.snapshot, stage.taste.likes, mood),
+    }
+    mixed = mix_list(stage, target, beside=beside)
+    return _store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
+
+
+def playlist_refine(
+    *, listener: Listener, playlist: Playlist, answers: Sequence[Answer], now_playing: Song | None
+) -> Playlist:
+    """Make the list that the answers ask for, as a new list whose parent is `playlist`.
+
+    What plays now and what was heard in the last hour does not come again. NothingToPlay if
+    nothing is left.
+    """
+    stage = Stage.now(listener)
+    before = target_of(playlist)
+    target = refine(before, effects_of(answers), centre(stage.snapshot, song_ids_of(playlist)))
+    mixed = mix_list(stage, target, exclude=_playing(now_playing))
+    mood = target.query.mood or mood_of(playlist)
+    origin = _child(playlist, tuple(str(answer.uuid) for answer in answers))
+    return _store(listener, target, mixed, refined_titles(mood.top), origin, stage)
+
+
+def playlist_more(*, listener: Listener, playlist: Playlist, song: Song) -> Playlist:
+    """Make a list of songs like the one that plays, and remember that it was liked enough to ask.
+
+    NothingToPlay if nothing is left.
+    """
+    stage = Stage.now(listener)
+    target = more_like(target_of(playlist), song.pk)
+    mixed = mix_list(stage, target, exclude=_playing(song))
+    event = Event(
+        listener=listener,
+        song=song,
+        kind=Event.Kind.MORE,
+        playlist=playlist,
+        mood=mood_of(playlist).top,
+        artefacts=stage.versions,
+    )
+    event.full_clean()
+    with transaction.atomic():
+        event.save()
+        return _store(listener, target, mixed, more_titles(song), _child(playlist), stage)
+
+
+@transaction.atomic
+def playlist_save(*, playlist: Playlist, name: str) -> Playlist:
+    """Keep a list, under a name if the listener gave one."""
+    playlist.saved, playlist.name = True, name.strip()
+    playlist.full_clean()
+    playlist.save(update_fields=["saved", "name"])
+    return playlist
+
+
+@transaction.atomic
+def playlist_delete(*, playlist: Playlist) -> None:
+    """Delete a list; what was heard from it stays in the listener's history."""
+    playlist.delete()
+
+
+def target_of(playlist: Playlist) -> Target:
+    """Return what a list was made for; a curated list is asked for by its own songs and mood."""
+    if playlist.target:
+        return Target.from_dict(playlist.target)
+    return Target(query=Query(seeds=tuple(song_ids_of(playlist)), mood=mood_of(playlist)))
+
+
+def song_ids_of(playlist: Playlist) -> list[int]:
+    """Return the playable songs of a list, in its order."""
+    items = playlist.items.filter(song__available=True).order_by("position")
+    return list(items.values_list("song_id", flat=True))
+
+
+def _playing(song: Song | None) -> tuple[int, ...]:
+    return () if song is None else (song.pk,)
+
+
+def _child(playlist: Playlist, answers: tuple[str, ...] = ()) -> Origin:
+    before: list[str] = playlist.target.get("answers", [])
+    return Origin(playlist.reading, playlist, (*before, *answers))
+
+
+def _store(
+    listener: Listener,
+    target: Target,
+    mixed: Sequence[Mixed],
+    titles: tuple[str, str],
+    origin: Origin,
+    stage: Stage,
+) -> Playlist:
+    """Write the list; songs that went away since the catalogue was read are left out."""
+    playable = set(
+        Song.objects.playable().filter(pk__in=[song.song_id for song in mixed]).values_list("pk")
+    )
+    songs = [song for song in mixed if (song.song_id,) in playable]
+    if not songs:
+        raise NothingToPlay
+    playlist = Playlist(
+        listener=listener,
+        title_en=titles[0],
+        title_ko=titles[1],
+        reading=origin.reading,
+        parent=origin.parent,
+        target=_as_json(target, origin.answers),
+        artefacts=stage.versions,
+    )
+    playlist.set_mood(target.query.mood or Mood.of("neutral"))
+    playlist.full_clean()
+    with transaction.atomic():
+        playlist.save()
+        _store_items(playlist, songs)
+    return playlist
+
+
+def _as_json(target: Target, answers: Iterable[str]) -> dict[str, Any]:
+    """Return what a list keeps: likes and dislikes are not in it, they are taken anew each time."""
+    return {**target.as_dict(), "answers": list(answers)}
+
+
+def _store_items(playlist: Playlist, songs: Sequence[Mixed]) -> None:
+    items = [
+        PlaylistItem(
+            playlist=playlist, song_id=song.song_id, position=position, reasons=dict(song.reasons)
+        )
+        for position, song in enumerate(songs, start=1)
+    ]
+    for item in items:
+        item.clean_fields(exclude=KNOWN)
+    PlaylistItem.objects.bulk_create(items)

@@ -1,0 +1,130 @@
+"""What a page shows of a list: its rows, the player's queue, and the reasons in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from emotion.moods import MOODS
+from mlfym.accounts.models import Listener
+from recommender.engine.weights import DEFAULT_WEIGHTS
+from recommender.models import Playlist, PlaylistItem, Rating, Song
+from recommender.selectors import mood_of
+
+REASONS: Mapping[str, str | Promise] = {
+    "curated": _("chosen by our curators"),
+    "liked": _("you liked it"),
+    "mood": _("fits the mood"),
+    "tag2vec": _("goes with songs like these"),
+    "als": _("people who like these play it"),
+    "popular": _("in many lists"),
+    "aim": _("fits your answers"),
+}
+# The rankings that need an artefact: without one of them a list is plainer than it could be.
+TRAINED = tuple(name for name in DEFAULT_WEIGHTS if name not in ("aim", "mood"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A song in a list, as its listener sees it."""
+
+    song: Song
+    position: int
+    reasons: list[tuple[str, int]]
+    liked: bool
+    disliked: bool
+    cover: str
+
+
+class QueueEntry(TypedDict):
+    """What the player needs to know of a song."""
+
+    song: str
+    title: str
+    artist: str
+    cover: str
+    src: str
+    type: str
+    duration: float | None
+    mood: str
+    position: int
+    playlist: str
+
+
+def rows_of(playlist: Playlist, listener: Listener | None) -> list[Row]:
+    """Return the songs of a list that can be played, in a fixed number of queries."""
+    songs = Song.objects.playable().for_display()
+    found = {song.pk: song for song in songs.filter(playlists=playlist)}
+    items = [item for item in playlist.items.order_by("position") if item.song_id in found]
+    ratings = _ratings(listener, list(found))
+    return [_row(item, found[item.song_id], ratings.get(item.song_id)) for item in items]
+
+
+def queue_of(playlist: Playlist, rows: Sequence[Row]) -> list[QueueEntry]:
+    """Return what the player plays: every row but the songs that the listener dislikes."""
+    mood = mood_of(playlist).top
+    return [
+        QueueEntry(
+            song=str(row.song.uuid),
+            title=row.song.title,
+            artist=row.song.artist_line,
+            cover=row.cover,
+            src=row.song.stream_url or reverse("song_audio", args=[row.song.uuid]),
+            type=row.song.content_type,
+            duration=row.song.duration,
+            mood=mood,
+            position=row.position,
+            playlist=str(playlist.uuid),
+        )
+        for row in rows
+        if not row.disliked
+    ]
+
+
+def mood_shares(playlist: Playlist) -> dict[str, int]:
+    """Return the list's mood in per cent, in the order of the moods."""
+    shares = mood_of(playlist).as_dict()
+    return {mood: round(100 * shares[mood]) for mood in MOODS}
+
+
+def reasons_in_words(reasons: Mapping[str, float]) -> list[tuple[str, int]]:
+    """Return why a song stands in a list: what, and its share in per cent, the largest first.
+
+    A song of a list that nobody mixed stands there because a curator put it there.
+    """
+    ordered = sorted((reasons or {"curated": 1.0}).items(), key=lambda pair: (-pair[1], pair[0]))
+    words = [(str(REASONS.get(name, name)), round(100 * share)) for name, share in ordered]
+    return [(word, percent) for word, percent in words if percent > 0]
+
+
+def is_plain(playlist: Playlist) -> bool:
+    """Say whether a mixed list had to do without some of the trained engines."""
+    return bool(playlist.target) and not set(TRAINED) <= set(playlist.artefacts)
+
+
+def cover_of(song: Song) -> str:
+    """Return the address of a song's cover; a song without one shows its mood."""
+    mood = song.mood.top if song.mood else "neutral"
+    return static(song.cover or f"img/cover-{mood}.svg")
+
+
+def _row(item: PlaylistItem, song: Song, rating: int | None) -> Row:
+    return Row(
+        song=song,
+        position=item.position,
+        reasons=reasons_in_words(item.reasons),
+        liked=rating == Rating.Value.LIKE,
+        disliked=rating == Rating.Value.DISLIKE,
+        cover=cover_of(song),
+    )
+
+
+def _ratings(listener: Listener | None, song_ids: Sequence[int]) -> dict[int, int]:
+    if listener is None:
+        return {}
+    rows = Rating.objects.filter(listener=listener, song__in=song_ids)
+    return dict(rows.values_list("song_id", "value"))

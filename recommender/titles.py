@@ -1,0 +1,44 @@
+"""Name the lists that are mixed for a listener, in both languages at once.
+
+The names are stored with the list, so they cannot wait for the language of a later visit.
+"""
+
+from collections.abc import Mapping
+
+from django.utils import translation
+
+from recommender.models import Song
+
+# mood: (English, Korean)
+FOR_MOOD: Mapping[str, tuple[str, str]] = {
+    "anger": ("A list for anger", "분노를 위한 음악"),
+    "tension": ("A list for tension", "긴장을 위한 음악"),
+    "sadness": ("A list for sadness", "슬픔을 위한 음악"),
+    "peace": ("A list for peace", "평화를 위한 음악"),
+    "joy": ("A list for joy", "기쁨을 위한 음악"),
+    "neutral": ("A list for a quiet mood", "잔잔한 마음을 위한 음악"),
+}
+LONGEST = 120  # what Playlist.title_en and title_ko hold
+SONG_LONGEST = 80
+
+
+def fresh_titles(mood: str) -> tuple[str, str]:
+    """Return the English and the Korean title of a first list for ``mood``."""
+    return FOR_MOOD[mood]
+
+
+def refined_titles(mood: str) -> tuple[str, str]:
+    """Return the titles of a list that answers have changed."""
+    english, korean = FOR_MOOD[mood]
+    return f"{english}, tuned to your answers", f"{korean}, 대답에 맞춰 다시 골랐어요"
+
+
+def more_titles(song: Song) -> tuple[str, str]:
+    """Return the titles of a list of songs like ``song``."""
+    return f"More like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 같은 음악"
+
+
+def title_in(song: Song, language: str) -> str:
+    """Return the song's title in a language, cut to what fits into a list's title."""
+    with translation.override(language):
+        return song.title[:SONG_LONGEST]

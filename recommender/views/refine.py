@@ -1,0 +1,91 @@
+""" "Does it fit?": the questionnaire, and more like the song that plays."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mlfym.accounts.identity import ensure
+from recommender.forms import QuestionsForm, SongForm
+from recommender.mixing import NothingToPlay
+from recommender.models import Playlist
+from recommender.questionnaire import questions_for
+from recommender.selectors import mood_of
+from recommender.services import playlist_more, playlist_refine
+from recommender.views.common import get_playlist, message, nothing_to_play, to_playlist
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Ask at most three questions, and make the list that the answers ask for."""
+    playlist = get_playlist(request, key)
+    asked = questions_for(mood_of(playlist).top)
+    if not asked:
+        return no_questions(request, playlist)
+    if request.method != "POST":
+        return show_questions(request, playlist, QuestionsForm(asked))
+    form = QuestionsForm(asked, request.POST)
+    if not form.is_valid():
+        return show_questions(request, playlist, form, status=400)
+    try:
+        refined = playlist_refine(
+            listener=ensure(request),
+            playlist=playlist,
+            answers=form.answers,
+            now_playing=form.cleaned_data["now_playing"],
+        )
+    except NothingToPlay:
+        return nothing_to_play(request)
+    return to_playlist(refined, "keep")
+
+
+@require_POST
+def more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make a list of songs like the one that plays."""
+    playlist = get_playlist(request, key)
+    form = SongForm(request.POST)
+    if not form.is_valid():
+        return message(
+            request,
+            _("Which song was it?"),
+            _("We could not tell which song you would like more of. Please choose it once more."),
+            [(_("Back to the list"), playlist.get_absolute_url())],
+            status=400,
+        )
+    try:
+        found = playlist_more(
+            listener=ensure(request), playlist=playlist, song=form.cleaned_data["song"]
+        )
+    except NothingToPlay:
+        return nothing_to_play(request)
+    return to_playlist(found, "keep")
+
+
+def show_questions(
+    request: HttpRequest, playlist: Playlist, form: QuestionsForm, status: int = 200
+) -> HttpResponse:
+    """Show the questions, with what was chosen before and what was wrong with it."""
+    context = {
+        "playlist": playlist,
+        "questions": [(question, list(question.answers.all())) for question in form.questions],
+        "errors": form.messages,
+        "chosen": form.chosen,
+        "now_playing": request.POST.get("now_playing", request.GET.get("now_playing", "")),
+    }
+    return render(request, "recommender/questions.html", context, status=status)
+
+
+def no_questions(request: HttpRequest, playlist: Playlist) -> HttpResponse:
+    """Say that there is nothing to ask, where a curator has put all questions away."""
+    return message(
+        request,
+        _("We have no questions just now"),
+        _("Choose another mood, or ask for more like a song that you enjoy."),
+        [
+            (_("Back to the list"), playlist.get_absolute_url()),
+            (_("Choose a mood"), reverse("tiles")),
+        ],
+    )
