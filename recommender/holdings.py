@@ -78,8 +78,10 @@ def move_ratings(rows: Mapping[str, QuerySet[Rating]], into: Listener) -> None:
     """Move the guest's ratings; where both rated a song, the later word counts."""
     theirs = dict(rows["into"].values_list("song_id", "changed"))
     for rating in rows["guest"].filter(song_id__in=list(theirs)):
-        older = rating if rating.changed <= theirs[rating.song_id] else rows["into"].get(
-            song_id=rating.song_id
+        older = (
+            rating
+            if rating.changed <= theirs[rating.song_id]
+            else rows["into"].get(song_id=rating.song_id)
         )
         older.delete()
     holdings.move_all(rows, into)

@@ -1,6 +1,6 @@
 """The forms of accounts: one for each action."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from mlfym.accounts import throttle
 from mlfym.accounts.models import User
 
+# Generic for the type checker alone; at run time the form takes no parameter.
+if TYPE_CHECKING:
+    CreationForm = UserCreationForm[User]
+else:
+    CreationForm = UserCreationForm
+
 SLOW_DOWN = _("That were many tries. Please wait five minutes, then try again.")
 
 
@@ -19,7 +25,7 @@ def slow_down() -> ValidationError:
     return ValidationError(SLOW_DOWN, code="throttled")
 
 
-class SignUpForm(UserCreationForm[User]):
+class SignUpForm(CreationForm):
     """A name and a password; an address if one likes."""
 
     class Meta:
@@ -97,7 +103,7 @@ class ForgetGuestForm(forms.Form):
     sure = forms.BooleanField(label=_("Yes, forget everything about this browser"))
 
 
-class ChangePasswordForm(PasswordChangeForm[User]):
+class ChangePasswordForm(PasswordChangeForm):
     """The old password and a new one."""
 
     def clean_old_password(self) -> str:

@@ -58,9 +58,7 @@ def ensure(request: HttpRequest) -> Listener:
     if listener is None:
         user = request.user if request.user.is_authenticated else None
         listener, _ = (
-            Listener.objects.get_or_create(user=user)
-            if user
-            else (Listener.objects.create(), True)
+            Listener.objects.get_or_create(user=user) if user else (Listener.objects.create(), True)
         )
     remember(request, listener)
     return listener
