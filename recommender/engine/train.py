@@ -65,15 +65,18 @@ def evaluate_leave_one_out(
     config: TrainConfig | None = None,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     progress: Progress = quiet,
+    most_turns: int | None = None,
 ) -> Metrics:
     """Hide every song of every list once and see where it is ranked when the others are given.
 
     In round i the i-th song of each list is hidden, everything is trained without it, and all
     songs but those given are ranked. Lists of one song are left out; tags are not given.
+    `most_turns` stops after so many rounds, since each is a training of its own.
     Returns {"mix", each engine, "popular", "chance"}: hit_rate (first HEAD), mrr, ndcg, n.
     """
     lists = [one for one in corpus.playlists if len(one.songs) > 1]
     rounds = max((len(one.songs) for one in lists), default=0)
+    rounds = rounds if most_turns is None else min(rounds, most_turns)
     found: dict[str, list[tuple[float, float, float]]] = {}
     for turn in range(rounds):
         rest = [_without(one, turn) for one in corpus.playlists]
