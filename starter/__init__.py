@@ -1,0 +1,1 @@
+"""The starter library: sixty short pieces written as scores, rendered, mastered and described."""

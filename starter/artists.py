@@ -1,0 +1,28 @@
+"""The ensembles under whose names the pieces appear; all are the project's own inventions."""
+
+ARTISTS: dict[str, tuple[str, str]] = {
+    "mlfym-orchestra": ("MLFYM Orchestra", "MLFYM 관현악단"),
+    "lantern-quartet": ("Lantern Quartet", "등불 사중주단"),
+    "linden-keys": ("Linden Keys", "보리수 건반"),
+    "north-window": ("North Window", "북쪽 창"),
+    "harbor-brass": ("Harbor Brass", "항구 브라스"),
+    "iron-orchard": ("Iron Orchard", "쇠과수원"),
+    "red-line-unit": ("Red Line Unit", "레드라인 유닛"),
+    "glass-circuit": ("Glass Circuit", "유리 회로"),
+    "night-bus": ("Night Bus", "밤버스"),
+    "paper-moon-trio": ("Paper Moon Trio", "종이달 트리오"),
+    "velvet-agents": ("Velvet Agents", "벨벳 요원들"),
+    "blue-stair": ("Blue Stair", "푸른 계단"),
+    "han-river-folk": ("Han River Folk", "한강 민요단"),
+    "drum-valley": ("Drum Valley", "북소리 골짜기"),
+    "old-mill": ("Old Mill Strings", "옛 방앗간 현악"),
+    "clockwork-parlor": ("Clockwork Parlor", "태엽 응접실"),
+    "bandoneon-sur": ("Bandoneón Sur", "남쪽 반도네온"),
+    "organ-loft": ("Organ Loft", "오르간 다락"),
+    "moss-garden": ("Moss Garden", "이끼 정원"),
+    "sunroom-band": ("Sunroom Band", "선룸 밴드"),
+    "rooftop-club": ("Rooftop Club", "옥상 클럽"),
+    "polka-dots": ("The Polka Dots", "물방울 악단"),
+    "harbor-lights": ("Harbor Lights", "항구의 불빛"),
+    "tin-kites": ("Tin Kites", "양철 연"),
+}
