@@ -69,7 +69,7 @@ class Snapshot:
         asked = np.zeros(len(self.tag_slugs), dtype=np.float32)
         for slug, weight in weights:
             if slug in self.tag_columns:
-                asked[self.tag_columns[slug]] = weight
+                asked[self.tag_columns[slug]] += weight
         return np.asarray(self.song_tags @ asked, dtype=np.float32)
 
 
