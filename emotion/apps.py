@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from mlfym import health
+
 
 class EmotionConfig(AppConfig):
     """Doors and readings."""
@@ -9,7 +11,12 @@ class EmotionConfig(AppConfig):
     name = "emotion"
 
     def ready(self) -> None:
-        """Say what is kept for a listener."""
-        from emotion import holdings
+        """Tell the health page how to ask after the face model."""
+        health.register("face", face_probe)
 
-        holdings.register()
+
+def face_probe() -> health.Status:
+    """Say whether faces can be read; OpenCV and LiteRT are loaded only when someone asks."""
+    from emotion.pool import face_status
+
+    return face_status()

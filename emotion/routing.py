@@ -1,5 +1,7 @@
 """The addresses of the WebSockets."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-websocket_urlpatterns: list[URLPattern] = []
+from emotion.consumers import FaceConsumer
+
+websocket_urlpatterns = [path("ws/face/", FaceConsumer.as_asgi())]

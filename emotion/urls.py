@@ -1,5 +1,11 @@
-"""The addresses of the doors."""
+"""The addresses of the doors that look at a face."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from emotion import views
+
+urlpatterns = [
+    path("face/", views.face, name="face"),
+    path("face/consent/", views.face_consent, name="face_consent"),
+    path("photo/", views.photo, name="photo"),
+]

@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mlfym.settings")
 # Django has to be set up before anything that imports a model.
 pages = get_asgi_application()
 
+from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
-from channels.sessions import CookieMiddleware  # noqa: E402
 
 from emotion.routing import websocket_urlpatterns  # noqa: E402
 from mlfym.body_limit import BodyLimit  # noqa: E402
@@ -19,7 +19,7 @@ application = ProtocolTypeRouter(
     {
         "http": BodyLimit(pages),
         "websocket": AllowedHostsOriginValidator(
-            CookieMiddleware(URLRouter(websocket_urlpatterns))
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),
     }
 )

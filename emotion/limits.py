@@ -1,0 +1,65 @@
+"""How much one face socket, one listener and all of them together may ask of this process."""
+
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+# The page sends a JPEG of at most 320 pixels in width: 10 to 20 kB. Ten times that is room enough.
+FRAME_MAX_BYTES = 200_000
+FRAME_MAX_PIXELS = 640 * 480
+# Frames a second. The page sends about eight; the classifier has no use for more than this.
+FRAME_RATE = 15.0
+# So many frames too many in a row are answered "busy", then the socket is closed. An honest page
+# waits for each answer, and so has none.
+BUSY_TOLERANCE = 5
+# So many frames in a row that are no picture, then the socket is closed.
+BAD_TOLERANCE = 5
+# Seconds. Whoever has not settled by then is better served by the tiles.
+CONNECTION_LIMIT = 120.0
+# Sockets at once in this process. With more, each waits longer for its answer than it looks live.
+SEATS = 32
+# Sockets at once for one listener: a tab, one that is just closing, and one on the phone.
+SEATS_EACH = 3
+
+
+@dataclass
+class Pace:
+    """Hold one client to one frame in flight and FRAME_RATE; ``now`` is in seconds, any zero."""
+
+    last: float = float("-inf")
+    refused: int = 0
+
+    def allow(self, now: float, *, in_flight: bool) -> bool:
+        """Say whether a frame that comes at ``now`` is read; one that is not is counted."""
+        if in_flight or now - self.last < 1 / FRAME_RATE:
+            self.refused += 1
+            return False
+        self.last, self.refused = now, 0
+        return True
+
+    @property
+    def exhausted(self) -> bool:
+        """Say whether the client has sent too many frames in a row without waiting."""
+        return self.refused > BUSY_TOLERANCE
+
+
+@dataclass
+class Seats:
+    """Count the sockets that are open, by listener; used on the event loop alone, so unlocked."""
+
+    most: int = SEATS
+    most_each: int = SEATS_EACH
+    taken: Counter[Hashable] = field(default_factory=Counter)
+
+    def take(self, who: Hashable) -> bool:
+        """Take a seat; False where there is none left, for them or for anyone."""
+        if self.taken.total() >= self.most or self.taken[who] >= self.most_each:
+            return False
+        self.taken[who] += 1
+        return True
+
+    def leave(self, who: Hashable) -> None:
+        """Give a seat back."""
+        self.taken[who] -= 1
+        if self.taken[who] <= 0:
+            del self.taken[who]
