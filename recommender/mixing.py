@@ -1,24 +1,22 @@
 """Mix a listener's next list from the catalogue, the engines that serve and what they liked."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from emotion.moods import MOODS, Mood
 from mlfym.accounts.models import Listener
+from recommender import library, snapshots
 from recommender.engine.base import Engine, Ranking, no_songs
 from recommender.engine.mixer import Mixed, Rules
-from recommender.engine.mood import MoodEngine
+from recommender.engine.order import Finish
 from recommender.engine.pipeline import recommend
 from recommender.engine.ranking import best
 from recommender.engine.refine import Target
 from recommender.engine.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from recommender.feedback import Taste
+from recommender.feedback import Taste, taste
 
 # About ten minutes of the starter's short pieces, or a good half hour of full songs.
 LIST_LENGTH = 12
@@ -26,8 +24,7 @@ LIST_LENGTH = 12
 FEWEST = 5
 # The curator's default list, and what the listener likes, come before all that the engines say:
 # at rank fusion's k a weight of 4 puts its last song above a song that every engine puts first.
-CURATED_WEIGHT = 4.0
-LIKED_WEIGHT = 4.0
+BESIDE_WEIGHT = 4.0
 # Liked songs may take so much of a first list, lest it be the same songs every day.
 MOST_LIKED = LIST_LENGTH // 3
 
@@ -44,28 +41,36 @@ class Stage:
 
     snapshot: Snapshot
     engines: Mapping[str, Engine]
-    taste: "Taste"
+    taste: Taste
 
     @classmethod
     def now(cls, listener: Listener) -> "Stage":
-        """Take the catalogue, the engines and the listener's taste as they are now.
-
-        The mood engine needs no training: it stands in where no artefact serves, so that there
-        is always a list.
-        """
-        from recommender import feedback, library, snapshots
-
-        snapshot = snapshots.current()
-        engines = {"mood": MoodEngine.from_snapshot(snapshot), **library.engines()}
-        return cls(snapshot, engines, feedback.taste(listener))
+        """Take the catalogue, the engines and the listener's taste as they are now."""
+        return cls(snapshots.current(), library.engines(), taste(listener))
 
     @property
     def versions(self) -> dict[str, str]:
-        """Return each engine's artefact version, empty where it came without one."""
-        return {
-            name: engine.meta.version if engine.meta else ""
-            for name, engine in self.engines.items()
-        }
+        """Return the version of each engine; empty for the one that needs no training."""
+        return {name: library.version_of(engine) for name, engine in self.engines.items()}
+
+    @property
+    def liked(self) -> tuple[int, ...]:
+        """Return what the engines hear as liked: likes, and songs that more was asked of."""
+        songs = dict.fromkeys((*self.taste.likes, *self.taste.more_seeds))
+        return tuple(song for song in songs if song not in self.taste.dislikes)
+
+    def rules(self, exclude: Collection[int], finish: Finish) -> Iterator[tuple[Rules, int]]:
+        """Yield the rules for a list, each milder than the one before, and how many songs do.
+
+        Disliked songs never come. Songs skipped of late, then those played in the last hour,
+        then those in `exclude` may come where the list would be too short without them.
+        """
+        never, recent = frozenset(self.taste.dislikes), frozenset(self.taste.recent)
+        out = frozenset(exclude)
+        yield Rules(never, recent, out | frozenset(self.taste.skips), finish=finish), LIST_LENGTH
+        yield Rules(never, recent, out, finish=finish), FEWEST
+        yield Rules(never, exclude=out, finish=finish), 1
+        yield Rules(never, finish=finish), 1
 
 
 def mix_list(
@@ -77,19 +82,12 @@ def mix_list(
 ) -> list[Mixed]:
     """Return the next list for a target: at most LIST_LENGTH songs with their reasons.
 
-    Disliked songs never come. Where too few songs are left, what was played in the last hour
-    may come again, and where there is still none, what is in `exclude`.
+    `beside`: what comes before the engines' word, by name ("curated", "liked").
     NothingToPlay if there is no playable song that is not disliked.
     """
-    dislikes, recent = frozenset(stage.taste.dislikes), frozenset(stage.taste.recent)
-    query = replace(target.query, likes=tuple(stage.taste.likes), dislikes=tuple(dislikes))
-    weights = {**target.weights, "curated": CURATED_WEIGHT, "liked": LIKED_WEIGHT}
-    songs: list[Mixed] = []
-    for rules, enough in (
-        (Rules(dislikes, recent, frozenset(exclude), finish=target.finish), FEWEST),
-        (Rules(dislikes, exclude=frozenset(exclude), finish=target.finish), 1),
-        (Rules(dislikes, finish=target.finish), 1),
-    ):
+    query = replace(target.query, likes=stage.liked, dislikes=stage.taste.dislikes)
+    weights = {**target.weights, **dict.fromkeys(beside, BESIDE_WEIGHT)}
+    for rules, enough in stage.rules(exclude, target.finish):
         songs = recommend(
             query, stage.snapshot, stage.engines, weights, rules, LIST_LENGTH, target.aim, beside
         )

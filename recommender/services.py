@@ -1,5 +1,6 @@
 """Make, refine, keep and delete playlists."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from recommender.engine.aim import centre
 from recommender.engine.base import Query
 from recommender.engine.mixer import Mixed
 from recommender.engine.refine import Target, more_like, refine
+from recommender.feedback import Played, record_events
 from recommender.mixing import NothingToPlay, Stage, in_this_order, liked_for, mix_list
 from recommender.models import Answer, Event, Playlist, PlaylistItem, Song
 from recommender.questionnaire import effects_of
@@ -77,17 +79,9 @@ def playlist_more(*, listener: Listener, playlist: Playlist, song: Song) -> Play
     stage = Stage.now(listener)
     target = more_like(target_of(playlist), song.pk)
     mixed = mix_list(stage, target, exclude=_playing(song))
-    event = Event(
-        listener=listener,
-        song=song,
-        kind=Event.Kind.MORE,
-        playlist=playlist,
-        mood=mood_of(playlist).top,
-        artefacts=stage.versions,
-    )
-    event.full_clean()
+    asked = Played(uuid.uuid4(), song, Event.Kind.MORE, playlist)
     with transaction.atomic():
-        event.save()
+        record_events(listener=listener, played=[asked])
         return _store(listener, target, mixed, more_titles(song), _child(playlist), stage)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
-from recommender.engine.weights import DEFAULT_WEIGHTS
+from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Rating, Song
 from recommender.selectors import mood_of
 
@@ -24,8 +24,6 @@ REASONS: Mapping[str, str | Promise] = {
     "popular": _("in many lists"),
     "aim": _("fits your answers"),
 }
-# The rankings that need an artefact: without one of them a list is plainer than it could be.
-TRAINED = tuple(name for name in DEFAULT_WEIGHTS if name not in ("aim", "mood"))
 
 
 @dataclass(frozen=True)
