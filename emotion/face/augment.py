@@ -1,0 +1,79 @@
+"""Seeded changes to training faces: how cameras, rooms and heads differ."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.face.preprocess import standardise
+
+# How far a training face is moved: degrees, share of the size, scale about 1.
+ROTATION = 20.0
+SHIFT = 0.09
+SCALE = 0.14
+# How often each of the rougher changes is made.
+GAMMA_SHARE = 0.5
+BLUR_SHARE = 0.15
+NOISE_SHARE = 0.2
+JPEG_SHARE = 0.15
+HIDE_SHARE = 0.25
+
+
+def augmented(
+    face: NDArray[np.uint8], size: int, random: np.random.Generator
+) -> NDArray[np.float32]:
+    """One changed face: (48, 48) uint8 to the network's input (size, size, 1) float32."""
+    changed = _compressed(face, random).astype(np.float32)
+    moved = _moved(changed, size, random)
+    return standardise(_hidden(_lit(moved, random), random))[:, :, np.newaxis]
+
+
+def _moved(
+    face: NDArray[np.float32], size: int, random: np.random.Generator
+) -> NDArray[np.float32]:
+    """Turn, shift, scale, perhaps mirror, and bring to `size`, in one warp."""
+    width = face.shape[0]
+    scale = size / width * (1 + random.uniform(-SCALE, SCALE))
+    angle = np.deg2rad(random.uniform(-ROTATION, ROTATION))
+    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    if random.random() < 0.5:
+        turn[:, 0] *= -1
+    centre = (size - 1) / 2 + random.uniform(-SHIFT, SHIFT, 2) * size
+    offset = centre - turn @ np.full(2, (width - 1) / 2)
+    matrix = np.column_stack([turn, offset])
+    moved = cv2.warpAffine(
+        face, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(moved, dtype=np.float32)
+
+
+def _compressed(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+    if random.random() >= JPEG_SHARE:
+        return face
+    quality = int(random.integers(25, 80))
+    _, data = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
+
+
+def _lit(face: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+    """Brightness and contrast need no change (inputs are standardised); curve, blur, grain do."""
+    if random.random() < GAMMA_SHARE:
+        curve = float(np.exp(random.uniform(-0.5, 0.5)))
+        face = np.asarray(255 * (np.clip(face, 0, 255) / 255) ** curve, dtype=np.float32)
+    if random.random() < BLUR_SHARE:
+        face = np.asarray(cv2.GaussianBlur(face, (0, 0), random.uniform(0.5, 1.4)))
+    if random.random() < NOISE_SHARE:
+        grain = random.standard_normal(face.shape, dtype=np.float32)
+        face = face + grain * np.float32(random.uniform(2, 10))
+    return face
+
+
+def _hidden(face: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+    """Sometimes a rectangle of the face is covered (a hand, hair, a cup)."""
+    if random.random() >= HIDE_SHARE:
+        return face
+    size = face.shape[0]
+    height, width = random.integers(size // 8, size // 3, 2)
+    top, left = random.integers(0, size - height), random.integers(0, size - width)
+    covered = face.copy()
+    covered[top : top + height, left : left + width] = face.mean()
+    return covered

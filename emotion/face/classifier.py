@@ -1,0 +1,79 @@
+"""What a face shows: the LiteRT model, one interpreter for each thread."""
+
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from emotion.face.artefact import FaceArtefact, find_artefact, stamp
+from emotion.face.detector import Box
+from emotion.face.preprocess import to_input
+from emotion.face.reading import Reading
+
+# The cascade's boxes are a little wider than the training faces: this share of the width is cut
+# off on each side.
+SQUEEZE = 0.04
+# How often a serving thread looks whether another model has become current, in seconds.
+LOOK_AGAIN = 10.0
+
+
+class FaceClassifier:
+    """One model in one interpreter. Not for two threads at once; ClassifierPool sees to that."""
+
+    def __init__(self, artefact: FaceArtefact) -> None:
+        self.version = artefact.version
+        self._size = artefact.size
+        self._reading = Reading.from_dict(artefact.meta["reading"])
+        self._interpreter = Interpreter(model_content=artefact.model, num_threads=1)
+        self._interpreter.allocate_tensors()
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._output = self._interpreter.get_output_details()[0]["index"]
+
+    def classify(self, grey: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
+        """(7,) probabilities of EXPRESSIONS for the face in that box of a grey picture."""
+        return self.classify_face(crop(grey, box))
+
+    def classify_face(self, face: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """(7,) probabilities for a picture (H, W) uint8 that is nothing but a face."""
+        return self._reading.combine(self.logits(face))
+
+    def logits(self, face: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """(2, 7) logits of both heads, in the order of network.HEADS."""
+        self._interpreter.set_tensor(self._input, to_input(face, self._size)[np.newaxis])
+        self._interpreter.invoke()
+        return np.asarray(self._interpreter.get_tensor(self._output)[0], dtype=np.float32)
+
+
+class ClassifierPool:
+    """A classifier for whichever thread asks, of the model that is current.
+
+    `model_dir`: MODEL_DIR of the site, None for the shipped model alone. Each thread that asks
+    keeps one interpreter, so the number of threads bounds the memory.
+    """
+
+    def __init__(self, model_dir: Path | None = None) -> None:
+        self._model_dir = model_dir
+        self._local = threading.local()
+
+    def get(self) -> FaceClassifier:
+        """This thread's classifier; ArtefactError if there is no usable model."""
+        now = time.monotonic()
+        local = self._local
+        if now >= getattr(local, "look_at", 0.0):
+            found = stamp(self._model_dir)
+            if found != getattr(local, "stamp", None):
+                local.classifier = FaceClassifier(find_artefact(self._model_dir))
+                local.stamp = found
+            local.look_at = now + LOOK_AGAIN
+        classifier: FaceClassifier = local.classifier
+        return classifier
+
+
+def crop(grey: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The face in the box, squeezed a little; (H, W) uint8 with at least one pixel."""
+    cut_x, cut_y = int(box.w * SQUEEZE), int(box.h * SQUEEZE)
+    top, bottom = box.y + cut_y, box.y + box.h - cut_y
+    return grey[top:bottom, box.x + cut_x : box.x + box.w - cut_x]

@@ -1,0 +1,134 @@
+"""From a listener's bytes to a grey picture, with limits that are checked before decoding.
+
+Nothing is written anywhere. Whatever the bytes are, the outcome is a picture or ImageRejected.
+"""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+PHOTO_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP")
+FRAME_FORMATS = ("JPEG", "MPO")
+# A JPEG can be decoded at a fraction of its size, other formats only whole, so they may hold less.
+JPEG_FORMATS = ("JPEG", "MPO")
+SIXTEEN_BITS = 257
+ORIENTATION = ExifTags.Base.Orientation
+# What sets a picture upright, for each orientation that a camera notes (Exif 2.3, 4.6.4).
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SIDEWAYS = {TURNS[number] for number in (5, 6, 7, 8)}
+
+
+class ImageRejected(ValueError):
+    """The bytes are no picture that we read. `code` is one of CODES."""
+
+    CODES = ("empty", "too_large", "not_an_image", "truncated", "too_many_pixels")
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is accepted. Pixels are counted in the header. `longest` is the side decoded to."""
+
+    bytes: int
+    jpeg_pixels: int
+    other_pixels: int
+    longest: int
+    formats: tuple[str, ...]
+
+
+PHOTO_LIMITS = Limits(10 * 1024 * 1024, 50_000_000, 16_000_000, 1280, PHOTO_FORMATS)
+FRAME_LIMITS = Limits(256 * 1024, 1280 * 960, 0, 640, FRAME_FORMATS)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A grey, upright picture (H, W) uint8, and how wide and high the original is, upright."""
+
+    grey: NDArray[np.uint8]
+    width: int
+    height: int
+
+
+def decode(data: bytes, limits: Limits) -> Picture:
+    """Read the header, check it, then decode. Of an animation, the first frame is read.
+
+    Raises ImageRejected, and nothing else, for any bytes.
+    """
+    if not data:
+        raise ImageRejected("empty")
+    if len(data) > limits.bytes:
+        raise ImageRejected("too_large")
+    image = _opened(data, limits)
+    try:
+        return _decoded(image, limits)
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow's readers raise whatever broken bytes lead them to
+        raise ImageRejected("truncated") from error
+    finally:
+        image.close()
+
+
+def decode_frame(data: bytes, max_bytes: int, max_pixels: int) -> NDArray[np.uint8]:
+    """A webcam's JPEG frame as grey (H, W) uint8; ImageRejected as in `decode`."""
+    limits = Limits(max_bytes, max_pixels, 0, FRAME_LIMITS.longest, FRAME_FORMATS)
+    return decode(data, limits).grey
+
+
+def _opened(data: bytes, limits: Limits) -> Image.Image:
+    """The header alone; no pixel is decoded here."""
+    try:
+        image = Image.open(io.BytesIO(data), formats=limits.formats)
+    except Image.DecompressionBombError as error:
+        raise ImageRejected("too_many_pixels") from error
+    except UnidentifiedImageError as error:
+        raise ImageRejected("not_an_image") from error
+    except MemoryError:
+        raise
+    except Exception as error:  # as above, in the header
+        raise ImageRejected("not_an_image") from error
+    allowed = limits.jpeg_pixels if image.format in JPEG_FORMATS else limits.other_pixels
+    if image.width * image.height > allowed:
+        raise ImageRejected("too_many_pixels")
+    return image
+
+
+def _decoded(image: Image.Image, limits: Limits) -> Picture:
+    size = image.size
+    longest = (limits.longest, limits.longest)
+    if image.format in JPEG_FORMATS and image.mode in ("L", "RGB"):
+        image.draft("L", longest)
+    image.load()
+    turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
+    grey = _grey(image)
+    if max(grey.size) > limits.longest:
+        grey.thumbnail(longest, Image.Resampling.BOX)
+    upright = grey if turn is None else grey.transpose(turn)
+    width, height = size[::-1] if turn in SIDEWAYS else size
+    return Picture(np.asarray(upright, dtype=np.uint8), width, height)
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """Any mode as "L". What is transparent becomes white, as on a page."""
+    if image.mode.startswith("I"):
+        deep = np.asarray(image, dtype=np.float64) / SIXTEEN_BITS
+        return Image.fromarray(np.clip(deep, 0, 255).astype(np.uint8))
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(white, image).convert("L")
+    return image.convert("L")

@@ -1,0 +1,250 @@
+"""Training of the face network: seeded, resumable, annealed whether it ends by epochs or by time.
+
+Keras is imported inside the functions; which of its backends does the work is Keras' own setting.
+"""
+
+import json
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.face.augment import augmented
+from emotion.face.datasets import LEFT_OUT, Faces, as_grey_faces, majority, seen_in, vote_targets
+from emotion.face.network import HEADS, build_network, start_from_imagenet
+from emotion.face.preprocess import to_input
+from emotion.moods import EXPRESSIONS
+
+LABEL_SMOOTHING = 0.1
+WEIGHT_DECAY = 0.01
+WARM_UP = 0.06
+# Faces that set the statistics of the ImageNet weights (a few batches are enough).
+FIRST_FACES = 256
+READ_BATCH = 256
+
+Say = Callable[[str], None]
+Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]]]
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a run is. `minutes`: by then the learning rate has gone to 0, however far it got."""
+
+    size: int = 64
+    width: float = 1.0
+    epochs: int = 12
+    batch: int = 128
+    learning_rate: float = 1e-3
+    seed: int = 20261121
+    minutes: float | None = None
+
+
+@dataclass
+class State:
+    """How far a run has come; kept beside the checkpoint."""
+
+    epoch: int = 0
+    step: int = 0
+    seconds: float = 0.0
+    finished: bool = False
+    history: list[dict[str, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sets:
+    """What is trained on and what decides; no image of one is in the other or in the last split."""
+
+    training: Faces
+    validation: Faces
+
+
+def make_sets(faces: Faces, limit: int | None = None) -> Sets:
+    """Training and validation without the images that occur again in a later split.
+
+    The splits are, in order, training, validation, test. `limit` keeps that many rows of each.
+    """
+    training, validation, test = (faces.only(number) for number in (0, 1, 2))
+    training = training.take(~seen_in(training, validation) & ~seen_in(training, test))
+    validation = validation.take(~seen_in(validation, test))
+    training = training.take((training.labels != LEFT_OUT) & ~training.lossy)
+    if limit is not None:
+        training, validation = (
+            each.take(np.arange(min(limit, len(each)))) for each in (training, validation)
+        )
+    return Sets(training, validation)
+
+
+def train(sets: Sets, config: Config, imagenet: Path | None, work: Path, say: Say) -> Any:
+    """Train to the end of the schedule and return the keras.Model. Checkpoints go into `work`.
+
+    A checkpoint that is there already is taken up; the caller empties `work` for a new start.
+    `imagenet`: the folded weights to start from, None for a random start.
+    """
+    import keras
+
+    keras.utils.set_random_seed(config.seed)
+    network, state = _resume(work, config) or (_fresh(sets, config, imagenet), State())
+    say(f"{len(sets.training)} faces to learn from, {len(sets.validation)} to judge by")
+    while state.epoch < config.epochs and not state.finished:
+        losses = _one_epoch(network, sets.training, config, state, say)
+        entry = {"epoch": state.epoch, "seconds": round(state.seconds), "loss": losses}
+        entry |= judge(network, sets.validation, config.size)
+        state.history.append(entry)
+        _save(work, network, config, state)
+        say("  ".join(f"{name} {value:.4g}" for name, value in entry.items()))
+    return network
+
+
+def judge(network: Any, faces: Faces, size: int) -> dict[str, float]:
+    """Accuracy of each head by its own kind of label (the votes' clear majority)."""
+    logits = read_logits(network, faces, size)
+    truths = {"votes": majority(faces), "labels": faces.labels}
+    result = {}
+    for position, head in enumerate(HEADS):
+        known = truths[head] != LEFT_OUT
+        guesses = logits[known, position].argmax(axis=1)
+        result[f"{head}_accuracy"] = float((guesses == truths[head][known]).mean())
+    return result
+
+
+def read_logits(network: Any, faces: Faces, size: int) -> NDArray[np.float32]:
+    """(N, 2, 7) logits of both heads, in the order of HEADS."""
+    inputs = np.stack([to_input(face, size) for face in as_grey_faces(faces.images)])
+    outputs = network.predict(inputs, batch_size=READ_BATCH, verbose=0)
+    return np.stack([np.asarray(outputs[head]) for head in HEADS], axis=1)
+
+
+def rate_at(progress: float, peak: float) -> float:
+    """Learning rate at a share 0..1 of the run: a short warm-up, then a cosine to 0."""
+    if progress < WARM_UP:
+        return peak * (0.02 + 0.98 * progress / WARM_UP)
+    share = min((progress - WARM_UP) / (1 - WARM_UP), 1.0)
+    return peak * 0.5 * (1 + float(np.cos(np.pi * share)))
+
+
+def _fresh(sets: Sets, config: Config, imagenet: Path | None) -> Any:
+    import keras
+
+    network = build_network(config.size, config.width)
+    if imagenet is not None:
+        some = as_grey_faces(sets.training.images[:FIRST_FACES])
+        inputs = np.stack([to_input(face, config.size) for face in some])
+        start_from_imagenet(network, imagenet, inputs)
+    losses = {
+        "votes": keras.losses.CategoricalCrossentropy(from_logits=True),
+        "labels": keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=LABEL_SMOOTHING
+        ),
+    }
+    optimizer = keras.optimizers.AdamW(config.learning_rate, weight_decay=WEIGHT_DECAY)
+    # XLA compiles depthwise convolutions badly for processors: five times slower, measured.
+    network.compile(optimizer, losses, jit_compile=False)
+    return network
+
+
+def _one_epoch(network: Any, faces: Faces, config: Config, state: State, say: Say) -> float:
+    steps = max(len(faces) // config.batch, 1)
+    started, before, total = time.monotonic(), state.seconds, 0.0
+    network.reset_metrics()
+    for number, (inputs, targets, weights) in enumerate(_ahead(faces, config, state.epoch), 1):
+        state.seconds = before + time.monotonic() - started
+        progress = _progress(config, state, steps)
+        if progress >= 1:
+            state.finished = True
+            break
+        network.optimizer.learning_rate = rate_at(progress, config.learning_rate)
+        logs = network.train_on_batch(inputs, targets, weights, return_dict=True)
+        total = float(logs["loss"])
+        state.step += 1
+        if number % 20 == 0:
+            say(f"epoch {state.epoch + 1} step {number}/{steps} loss {total:.3f} at {progress:.0%}")
+    state.epoch += 1
+    return total
+
+
+def _progress(config: Config, state: State, steps: int) -> float:
+    """The share of the run that is done, by steps or by the clock, whichever is further."""
+    by_steps = state.step / (config.epochs * steps)
+    by_clock = 0.0 if config.minutes is None else state.seconds / (60 * config.minutes)
+    return max(by_steps, by_clock)
+
+
+def _batches(faces: Faces, config: Config, epoch: int) -> Iterator[Batch]:
+    """One epoch in seeded order; the same seed and epoch give the same batches."""
+    random = np.random.default_rng([config.seed, epoch])
+    images = as_grey_faces(faces.images)
+    votes, usable = vote_targets(faces)
+    labels = np.eye(len(EXPRESSIONS), dtype=np.float32)[faces.labels]
+    order = random.permutation(len(faces))
+    for start in range(0, max(len(order) - config.batch, 0) + 1, config.batch):
+        rows = order[start : start + config.batch]
+        inputs = np.stack([augmented(images[row], config.size, random) for row in rows])
+        weights = {"votes": usable[rows], "labels": np.ones(len(rows), np.float32)}
+        yield inputs, {"votes": votes[rows], "labels": labels[rows]}, weights
+
+
+def _ahead(faces: Faces, config: Config, epoch: int) -> Iterator[Batch]:
+    """The batches, prepared a few ahead by a thread of their own."""
+    waiting: queue.Queue[Batch | BaseException | None] = queue.Queue(maxsize=4)
+    stopped = threading.Event()
+
+    def put(item: Batch | BaseException | None) -> None:
+        while not stopped.is_set():
+            try:
+                return waiting.put(item, timeout=0.5)
+            except queue.Full:
+                continue
+
+    def prepare() -> None:
+        try:
+            for batch in _batches(faces, config, epoch):
+                put(batch)
+                if stopped.is_set():
+                    return
+            put(None)
+        except Exception as error:  # handed to the reader, which raises it
+            put(error)
+
+    thread = threading.Thread(target=prepare, daemon=True)
+    thread.start()
+    try:
+        while (item := waiting.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def _save(work: Path, network: Any, config: Config, state: State) -> None:
+    """One file at a time is renamed into place, the state last: a kill leaves a usable pair."""
+    work.mkdir(parents=True, exist_ok=True)
+    name = f"epoch-{state.epoch:03d}.keras"
+    network.save(work / f"new-{name}")
+    (work / f"new-{name}").rename(work / name)
+    text = json.dumps({"config": asdict(config), "state": asdict(state), "network": name}, indent=1)
+    (work / "state.json.new").write_text(text)
+    (work / "state.json.new").rename(work / "state.json")
+    for old in work.glob("epoch-*.keras"):
+        if old.name != name:
+            old.unlink()
+
+
+def _resume(work: Path, config: Config) -> tuple[Any, State] | None:
+    import keras
+
+    if not (work / "state.json").exists():
+        return None
+    kept = json.loads((work / "state.json").read_text())
+    for name in ("size", "width", "batch", "seed"):
+        if kept["config"][name] != getattr(config, name):
+            raise ValueError(f"the checkpoint in {work} has {name} {kept['config'][name]}")
+    state = State(**kept["state"])
+    return keras.models.load_model(work / kept["network"]), state
