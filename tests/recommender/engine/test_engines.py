@@ -1,0 +1,51 @@
+"""Every engine answers to the one interface."""
+
+from emotion.moods import Mood
+from recommender.engine.als import AlsEngine
+from recommender.engine.base import Query
+from recommender.engine.kinds import ENGINES
+from recommender.engine.mood import MoodEngine
+from recommender.engine.popular import PopularEngine
+from recommender.engine.tag2vec import Tag2VecEngine
+from tests.recommender.engine.conformance import EngineConformance
+from tests.recommender.engine.tiny import RAIN, SUN
+
+
+class TestPopular(EngineConformance):
+    kind = PopularEngine
+    answer_key = [(Query(), {10, 20}), (Query(seeds=(21,)), {10, 20})]
+
+
+class TestMood(EngineConformance):
+    kind = MoodEngine
+    answer_key = [
+        (Query(mood=Mood.of("joy")), set(SUN)),
+        (Query(mood=Mood.of("sadness")), set(RAIN)),
+        (Query(seeds=(21,)), set(RAIN)),
+        (Query(seeds=(21,), mood=Mood.of("joy")), set(SUN)),
+    ]
+
+
+class TestAls(EngineConformance):
+    kind = AlsEngine
+    answer_key = [
+        (Query(seeds=(11,)), set(SUN)),
+        (Query(likes=(22,)), set(RAIN)),
+        (Query(seeds=(11, 12), dislikes=(21,)), set(SUN)),
+    ]
+
+
+class TestTag2Vec(EngineConformance):
+    kind = Tag2VecEngine
+    answer_key = [
+        (Query(seeds=(11,)), set(SUN)),
+        (Query(tags={"rain": 1.0}), set(RAIN)),
+        (Query(mood=Mood.of("joy")), set(SUN)),
+        (Query(likes=(22,)), set(RAIN)),
+        (Query(tags={"rain": -1.0, "sun": 0.5}), set(SUN)),
+    ]
+
+
+def test_no_engine_goes_untested():
+    tested = {test.kind for test in EngineConformance.__subclasses__()}
+    assert set(ENGINES.values()) == tested
