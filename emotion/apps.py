@@ -11,7 +11,10 @@ class EmotionConfig(AppConfig):
     name = "emotion"
 
     def ready(self) -> None:
-        """Tell the health page how to ask after the face model."""
+        """Tell the accounts what is kept for a listener, and the health page of the face model."""
+        from emotion import holdings
+
+        holdings.register()
         health.register("face", face_probe)
 
 
