@@ -1,4 +1,4 @@
-"""Who listens: ``User`` signs in; ``Listener`` is whom the music is for, with an account or without."""
+"""Who listens: ``User`` signs in; ``Listener`` is whom the music is for, signed in or not."""
 
 import uuid
 from datetime import datetime, timedelta

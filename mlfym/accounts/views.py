@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from mlfym.accounts import identity, services
 from mlfym.accounts.forms import (
@@ -22,7 +23,7 @@ from mlfym.accounts.forms import (
     SignUpForm,
 )
 from mlfym.accounts.holdings import all_holdings
-from mlfym.accounts.models import User
+from mlfym.accounts.models import GUEST_IDLE, User
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,13 +35,18 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """Make an account; what the guest did becomes its own."""
     if request.user.is_authenticated:
         return redirect("accounts:account")
-    form = SignUpForm(request.POST or None, request=request)
+    form = SignUpForm(_posted(request), request=request)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            user = form.save()
-            _enter(request, user)
-        messages.success(request, _("Welcome, %(name)s.") % {"name": user.username})
-        return redirect(_next(request))
+        try:
+            with transaction.atomic():
+                user = form.save()
+                _enter(request, user)
+        except IntegrityError:
+            # Two browsers, or two clicks, asked for one name at the same moment.
+            form.add_error("username", _("Someone has just taken that name."))
+        else:
+            messages.success(request, _("Welcome, %(name)s.") % {"name": user.username})
+            return _go_on(request)
     return _form_page(request, "accounts/sign_up.html", form)
 
 
@@ -49,10 +55,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let someone in; what they did as a guest joins their account."""
-    form = SignInForm(request, data=request.POST or None)
+    form = SignInForm(request, data=_posted(request))
     if request.method == "POST" and form.is_valid():
         _enter(request, form.get_user())
-        return redirect(_next(request))
+        return _go_on(request)
     return _form_page(request, "accounts/sign_in.html", form)
 
 
@@ -75,7 +81,8 @@ def account(request: HttpRequest) -> HttpResponse:
         (holding.label, holding.rows(listener).count() if listener else 0)
         for holding in all_holdings()
     ]
-    return render(request, "accounts/account.html", {"kept": kept, "owner": listener})
+    context = {"kept": kept, "owner": listener, "idle_days": GUEST_IDLE.days}
+    return render(request, "accounts/account.html", context)
 
 
 @require_form
@@ -84,7 +91,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password; other browsers are signed out by it."""
-    form = ChangePasswordForm(_user(request), request.POST or None)
+    form = ChangePasswordForm(_user(request), _posted(request))
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, _("Your password is changed."))
@@ -110,7 +117,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete an account (by its password) or a guest (by a tick), and let the browser go."""
     user = _user(request) if request.user.is_authenticated else None
-    data = request.POST or None
+    data = _posted(request)
     form = DeleteAccountForm(data, user=user) if user else ForgetGuestForm(data)
     if request.method == "POST" and form.is_valid():
         services.listener_forget(user=user, listener=identity.find(request))
@@ -128,19 +135,30 @@ def _enter(request: HttpRequest, user: User) -> None:
     identity.remember(request, services.guest_join(guest=guest, user=user))
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 def _user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("this needs someone who is signed in")
     return request.user
 
 
-def _next(request: HttpRequest) -> str:
-    """Return where to go after coming in: ``next`` if it is on this site, else home."""
-    wish = request.POST.get("next") or request.GET.get("next") or ""
+def _wish(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """Lead on after coming in: to ``next`` if it is on this site, else home."""
+    wish = _wish(request)
     safe = url_has_allowed_host_and_scheme(
         wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wish if safe else resolve_url("home")
+    if safe and wish.startswith(resolve_url("admin:index")) and "HX-Request" in request.headers:
+        # The admin has no #main that htmx could swap in: the browser has to go there itself.
+        return HttpResponseClientRedirect(wish)
+    return HttpResponseRedirect(wish if safe else resolve_url("home"))
 
 
 def _form_page(request: HttpRequest, template: str, form: object) -> HttpResponse:
@@ -148,5 +166,4 @@ def _form_page(request: HttpRequest, template: str, form: object) -> HttpRespons
     errors = form.errors.as_data() if request.method == "POST" else {}  # type: ignore[attr-defined]
     codes = {error.code for group in errors.values() for error in group}
     status = 429 if "throttled" in codes else 422 if errors else 200
-    wish = request.POST.get("next") or request.GET.get("next") or ""
-    return render(request, template, {"form": form, "next": wish}, status=status)
+    return render(request, template, {"form": form, "next": _wish(request)}, status=status)

@@ -1,0 +1,70 @@
+"""Taking a copy of everything."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mlfym.accounts.models import Listener, User
+from tests.accounts.helpers import make_history, make_song
+
+pytestmark = pytest.mark.django_db
+
+URL = reverse("accounts:export")
+
+
+def test_it_holds_everything(alice_client: Client, alice: User) -> None:
+    song = make_song("Morning")
+    playlist = make_history(alice.listener, song)
+    response = alice_client.get(URL)
+    assert "attachment" in response["Content-Disposition"]
+    data = json.loads(response.content)
+    assert data["account"]["username"] == "alice"
+    assert data["account"]["email"] == "alice@example.org"
+    assert data["listener"]["uuid"] == str(alice.listener.uuid)
+    assert data["readings"][0]["mood"]["joy"] > 0.5
+    assert data["playlists"][0]["uuid"] == str(playlist.uuid)
+    assert data["playlists"][0]["name"] == "Mine"
+    assert data["playlists"][0]["songs"] == [
+        {"uuid": str(song.uuid), "title": "Morning", "reasons": {"mood": 1.0}}
+    ]
+    assert [event["kind"] for event in data["events"]] == ["play", "like"]
+    assert data["events"][0]["heard_seconds"] == 3.5
+    assert data["ratings"][0]["rating"] == "like"
+
+
+def test_it_holds_nothing_of_others(alice_client: Client, alice: User, bob: User) -> None:
+    make_history(bob.listener, make_song("Secret"))
+    text = alice_client.get(URL).content.decode()
+    assert "Secret" not in text
+    assert "bob" not in text
+    assert str(bob.listener.uuid) not in text
+
+
+def test_it_never_holds_the_password(alice_client: Client, alice: User) -> None:
+    text = alice_client.get(URL).content.decode()
+    assert alice.password not in text
+    assert "password" not in text
+
+
+def test_a_guest_can_take_a_copy(guest_client: Client, guest: Listener) -> None:
+    make_history(guest, make_song("One"))
+    data = guest_client.get(URL).json()
+    assert "account" not in data
+    assert len(data["ratings"]) == 1
+
+
+def test_nobody_gets_an_empty_copy(client: Client) -> None:
+    data = client.get(URL).json()
+    assert set(data) == {"format", "exported"}
+    assert not Listener.objects.exists()
+
+
+def test_a_long_history_takes_few_queries(
+    alice_client: Client, alice: User, django_assert_max_num_queries: object
+) -> None:
+    for number in range(10):
+        make_history(alice.listener, make_song(f"Song {number}"))
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
+        alice_client.get(URL)
