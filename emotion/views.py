@@ -11,6 +11,7 @@ from emotion.face.artefact import ArtefactError
 from emotion.face.reader import ImageRejected, PhotoReading
 from emotion.forms import PHOTO_ERRORS, ConsentForm, PhotoForm
 from emotion.models import Door, MoodName, Reading
+from emotion.moods import MOODS
 from emotion.services import consent_give, reading_create
 from mlfym.accounts import identity
 
@@ -22,7 +23,11 @@ def face(request: HttpRequest) -> HttpResponse:
     """Show the webcam's door; the camera itself opens only after consent and a touch."""
     if not pool.is_open():
         return closed(request)
-    context = {"moods": MoodName.choices, "others": MoodName.choices, "texts": wording.face_texts()}
+    context = {
+        "blank": dict.fromkeys(MOODS, 0),
+        "others": MoodName.choices,
+        "texts": wording.face_texts(),
+    }
     return render(request, "emotion/face.html", context)
 
 

@@ -52,13 +52,10 @@ def face_texts() -> dict[str, str]:
         "no_face": _("I cannot see a face yet. Please look into the camera."),
         "several_faces": _("I see several faces. I look at the nearest one."),
         "too_dark": _("It is a little dark. More light would help me."),
-        "too_small": _("Please come a little closer."),
-        "off_centre": _("Please move to the middle of the picture."),
         "settling": _("I think I see it. Just a moment more."),
         "settled": _("Thank you. The camera is closed."),
         "stopped": _("The camera is closed. Nothing was kept."),
         "paused": _("You went elsewhere, so the camera closed. Start again whenever you like."),
-        "consent_first": _("Please tick the box above first, so that I know you agree."),
         "reconnecting": _("The line broke. Trying once more."),
     } | _face_errors()
 
@@ -81,6 +78,7 @@ def _face_errors() -> dict[str, str]:
             "Browsers open a camera only on a secure address (https) or on this computer itself. "
             "The other doors work here."
         ),
+        "ended": _("The camera was switched off. Start again, or take another door."),
         "unknown": _("The camera did not open. Start again, or take another door."),
         "lost": _("The line to the server broke. Start again, or take another door."),
         "off": _("Reading faces is switched off at the moment. The other doors are open."),
