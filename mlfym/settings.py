@@ -139,6 +139,8 @@ MEDIA_URL = ""
 
 MODEL_DIR = Path(env.str("MODEL_DIR", default=str(DATA_DIR / "models")))
 STARTER_DIR = BASE_DIR / "starter"
+# Behind nginx with the internal locations of deploy/, audio is sent by nginx itself.
+USE_X_ACCEL = env.bool("USE_X_ACCEL", default=False)
 FACE_WORKERS = env.int("FACE_WORKERS", default=2)
 
 # A photograph is classified in memory: mlfym/body_limit.py lets no body through, outside the

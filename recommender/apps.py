@@ -9,7 +9,8 @@ class RecommenderConfig(AppConfig):
     name = "recommender"
 
     def ready(self) -> None:
-        """Say what is kept for a listener."""
-        from recommender import holdings
+        """Tell the accounts what is kept for a listener, and the health page of the engines."""
+        from recommender import holdings, library
 
         holdings.register()
+        library.register_probes()

@@ -1,0 +1,1 @@
+"""How songs get in: one module for each format, one shared writer."""

@@ -1,0 +1,203 @@
+"""Keep what listeners do with songs, and say what follows from it for the next list.
+
+Events are added and never changed; a rating is where a listener stands on a song now.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Max, Q
+from django.utils import timezone
+
+from mlfym.accounts.models import Listener
+from recommender.models import Event, Playlist, Rating, Song
+
+# What was played within this time does not come again by itself.
+RECENT = timedelta(hours=1)
+# Skips and "more like this" older than this say little about today.
+MEMORY = timedelta(days=30)
+# The latest likes say most, and folding in thousands of them would make a list slow.
+MOST_LIKES = 500
+MOST_SEEDS = 20
+
+# The rating that each action leaves behind.
+AFTER = {
+    Event.Kind.LIKE: Rating.Value.LIKE,
+    Event.Kind.DISLIKE: Rating.Value.DISLIKE,
+    Event.Kind.UNLIKE: None,
+    Event.Kind.UNDISLIKE: None,
+}
+TAKES_BACK = {
+    Event.Kind.UNLIKE: Rating.Value.LIKE,
+    Event.Kind.UNDISLIKE: Rating.Value.DISLIKE,
+}
+
+
+@dataclass(frozen=True)
+class Played:
+    """One thing that the player reports; the song and list are already looked up."""
+
+    client_uuid: uuid.UUID
+    song: Song
+    kind: str
+    playlist: Playlist | None = None
+    position: int | None = None
+    heard: float | None = None
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What the next list should know of a listener; song keys, the latest first.
+
+    likes, dislikes: standing ratings. recent: played in the last hour. more_seeds: songs that more
+    was asked of. skips: left more often than heard to the end lately, and not liked: less welcome,
+    but not banned.
+    """
+
+    likes: tuple[int, ...] = ()
+    dislikes: tuple[int, ...] = ()
+    recent: tuple[int, ...] = ()
+    more_seeds: tuple[int, ...] = ()
+    skips: tuple[int, ...] = ()
+
+
+def rate(
+    *,
+    listener: Listener,
+    song: Song,
+    action: str,
+    playlist: Playlist | None = None,
+    client_uuid: uuid.UUID | None = None,
+) -> int | None:
+    """Apply like, unlike, dislike or undislike; return where the listener stands now (1, -1, None).
+
+    What changes nothing (a second like, a retry with the same ``client_uuid``) adds no event.
+    ValueError for any other action.
+    """
+    kind = Event.Kind(action)
+    if kind not in AFTER:
+        raise ValueError(f"{action} is not a rating")
+    with transaction.atomic():
+        before = _standing(listener, song)
+        after = _after(kind, before)
+        if after == before or not _add_event(listener, song, kind, playlist, client_uuid):
+            return before
+        _store_rating(listener, song, after)
+    return after
+
+
+def _standing(listener: Listener, song: Song) -> int | None:
+    rows = Rating.objects.select_for_update().filter(listener=listener, song=song)
+    return rows.values_list("value", flat=True).first()
+
+
+def _after(kind: Event.Kind, before: int | None) -> int | None:
+    """Return the rating that follows; taking back what does not stand changes nothing."""
+    if kind in TAKES_BACK:
+        return None if before == TAKES_BACK[kind] else before
+    return AFTER[kind]
+
+
+def _add_event(
+    listener: Listener,
+    song: Song,
+    kind: Event.Kind,
+    playlist: Playlist | None,
+    client_uuid: uuid.UUID | None,
+) -> bool:
+    """Add the event; return False where one with this client UUID is there already."""
+    event = _event(listener, Played(client_uuid or uuid.uuid4(), song, kind, playlist))
+    try:
+        with transaction.atomic():
+            event.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _store_rating(listener: Listener, song: Song, value: int | None) -> None:
+    if value is None:
+        Rating.objects.filter(listener=listener, song=song).delete()
+        return
+    Rating.objects.update_or_create(
+        listener=listener, song=song, defaults={"value": value, "changed": timezone.now()}
+    )
+
+
+def record_events(*, listener: Listener, played: Sequence[Played]) -> int:
+    """Add what the player reports; return how many were new.
+
+    A retry (same listener and client UUID) is dropped.
+    """
+    fresh = {item.client_uuid: item for item in played}
+    with transaction.atomic():
+        known = Event.objects.filter(listener=listener, client_uuid__in=list(fresh))
+        for key in known.values_list("client_uuid", flat=True):
+            del fresh[key]
+        events = [_event(listener, item) for item in fresh.values()]
+        # Two tabs may send the same at once: the constraint lets one of them win.
+        Event.objects.bulk_create(events, ignore_conflicts=True)
+    return len(fresh)
+
+
+def _event(listener: Listener, item: Played) -> Event:
+    mood = item.playlist.mood if item.playlist else None
+    return Event(
+        listener=listener,
+        song=item.song,
+        kind=item.kind,
+        playlist=item.playlist,
+        position=item.position,
+        heard=item.heard,
+        mood=mood.top if mood else "",
+        artefacts=item.playlist.artefacts if item.playlist else {},
+        client_uuid=item.client_uuid,
+    )
+
+
+def taste(listener: Listener, at: datetime | None = None) -> Taste:
+    """Return what follows for a listener's next list at ``at`` (default: now), in two queries."""
+    now = at or timezone.now()
+    ratings = list(
+        Rating.objects.filter(listener=listener)
+        .order_by("-changed", "-pk")
+        .values_list("song_id", "value")
+    )
+    likes = [song for song, value in ratings if value == Rating.Value.LIKE]
+    liked = set(likes)
+    habits = _habits(listener, now)
+    return Taste(
+        likes=tuple(likes[:MOST_LIKES]),
+        dislikes=tuple(song for song, value in ratings if value == Rating.Value.DISLIKE),
+        recent=tuple(row["song_id"] for row in habits if row["recent"]),
+        more_seeds=tuple(row["song_id"] for row in habits if row["more"])[:MOST_SEEDS],
+        skips=tuple(
+            row["song_id"]
+            for row in habits
+            if row["skips"] > row["finishes"] and row["song_id"] not in liked
+        ),
+    )
+
+
+def _habits(listener: Listener, now: datetime) -> list[dict[str, Any]]:
+    """Count by song what a listener did of late, the latest first."""
+    kind = Event.Kind
+    heard = Q(kind__in=(kind.PLAY, kind.FINISH), created__gte=now - RECENT)
+    rows = (
+        Event.objects.filter(listener=listener, created__gte=now - MEMORY, created__lte=now)
+        .order_by()
+        .values("song_id")
+        .annotate(
+            recent=Count("pk", filter=heard),
+            more=Count("pk", filter=Q(kind=kind.MORE)),
+            skips=Count("pk", filter=Q(kind=kind.SKIP)),
+            finishes=Count("pk", filter=Q(kind=kind.FINISH)),
+            latest=Max("created"),
+        )
+        .order_by(F("latest").desc(), "song_id")
+    )
+    return [dict(row) for row in rows]

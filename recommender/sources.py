@@ -1,0 +1,62 @@
+"""Where a song's audio may lie, and what happens when it is gone.
+
+Only files below the folders named here are ever served, whatever a row in the database says.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.db import transaction
+
+from recommender.catalogue.changes import catalogue_changed
+from recommender.models import Song
+
+# Reasons for which a song is not in lists (Song.unavailable_reason).
+FILE_MISSING = "file-missing"
+NO_SOURCE = "no-source"
+BY_CURATOR = "curator"
+LEFT_LIBRARY = "left-library"
+
+
+def audio_roots() -> Mapping[str, Path]:
+    """Return the folders that audio is served from, by the name that a proxy knows them by."""
+    return {
+        "starter": Path(settings.STARTER_DIR) / "audio",
+        "media": Path(settings.MEDIA_ROOT),
+    }
+
+
+def locate(song: Song) -> tuple[str, Path] | None:
+    """Return the root's name and the real path of a song's file.
+
+    None where the song has no file, the file is gone, or it lies (after following links) outside
+    every folder that audio is served from.
+    """
+    try:
+        path = song.audio_path
+        found = path.resolve(strict=True) if path else None
+    except (OSError, RuntimeError, ValueError, SuspiciousFileOperation):
+        return None
+    if found is None or not found.is_file():
+        return None
+    for name, root in audio_roots().items():
+        if found.is_relative_to(root.resolve()):
+            return name, found
+    return None
+
+
+def is_playable(song: Song) -> bool:
+    """Tell whether there is something to play."""
+    return bool(song.stream_url) or locate(song) is not None
+
+
+@transaction.atomic
+def song_set_available(*, song: Song, available: bool, reason: str = "") -> None:
+    """Let a song into lists or keep it out of them; its history stays."""
+    song.available, song.unavailable_reason = available, "" if available else reason
+    Song.objects.filter(pk=song.pk).update(
+        available=song.available, unavailable_reason=song.unavailable_reason
+    )
+    catalogue_changed()
