@@ -32,6 +32,10 @@ Say = Callable[[str], None]
 Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]]]
 
 
+class TrainingError(ValueError):
+    """The run cannot begin or go on; the message says why."""
+
+
 @dataclass(frozen=True)
 class Config:
     """What a run is. `minutes`: by then the learning rate has gone to 0, however far it got."""
@@ -67,8 +71,11 @@ class Sets:
 def make_sets(faces: Faces, limit: int | None = None) -> Sets:
     """Training and validation without the images that occur again in a later split.
 
-    The splits are, in order, training, validation, test. `limit` keeps that many rows of each.
+    The splits are, in order, training, validation, test; TrainingError if there are fewer.
+    `limit` keeps that many rows of each.
     """
+    if len(faces.split_names) < 3:
+        raise TrainingError("training needs three splits: training, validation, test")
     training, validation, test = (faces.only(number) for number in (0, 1, 2))
     training = training.take(~seen_in(training, validation) & ~seen_in(training, test))
     validation = validation.take(~seen_in(validation, test))
@@ -245,6 +252,8 @@ def _resume(work: Path, config: Config) -> tuple[Any, State] | None:
     kept = json.loads((work / "state.json").read_text())
     for name in ("size", "width", "batch", "seed"):
         if kept["config"][name] != getattr(config, name):
-            raise ValueError(f"the checkpoint in {work} has {name} {kept['config'][name]}")
+            raise TrainingError(
+                f"the checkpoint has {name} {kept['config'][name]}, not {getattr(config, name)}"
+            )
     state = State(**kept["state"])
     return keras.models.load_model(work / kept["network"]), state
