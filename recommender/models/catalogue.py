@@ -176,6 +176,15 @@ class Song(MoodColumns):
     def __str__(self) -> str:
         return self.title or str(self.uuid)
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, and keep the key whole.
+
+        SQLite before 3.41 returns a new row's key as a float where, as here, the table's first
+        columns are floats; the admin would then lead to ".../song/10000.0/change/".
+        """
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.pk = int(self.pk)
+
     @property
     def title(self) -> str:
         """Return the title in the active language."""
