@@ -24,6 +24,9 @@ class TrainingRun(models.Model):
     asked = models.DateTimeField(default=timezone.now)
     started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
+    heartbeat = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The last sign of life while running."
+    )
     versions = models.JSONField(default=dict, blank=True)
     metrics = models.JSONField(default=dict, blank=True)
     error = models.TextField(blank=True, default="")
@@ -32,6 +35,14 @@ class TrainingRun(models.Model):
         ordering = ("-asked",)
         verbose_name = _("training")
         verbose_name_plural = _("trainings")
+        constraints = (
+            # At most one waits and one runs, whatever two processes decide at the same moment.
+            models.UniqueConstraint(
+                fields=("state",),
+                condition=models.Q(state__in=("waiting", "running")),
+                name="one_training_at_a_time",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.asked:%Y-%m-%d %H:%M} {self.state}"
