@@ -1,0 +1,77 @@
+// The one script that pages load: set the room up once, and each page as it comes.
+
+import { Bar } from "./bar.js";
+import { watchRequests } from "./csrf.js";
+import { useKeys } from "./keys.js";
+import { ListPage } from "./listpage.js";
+import { useMediaSession } from "./media.js";
+import { Outbox } from "./outbox.js";
+import { Player } from "./player.js";
+import { Ratings } from "./ratings.js";
+import { watchTheme } from "./theme.js";
+import { toast } from "./toast.js";
+import { watchTravel } from "./travel.js";
+
+const foot = document.getElementById("player");
+const words = document.getElementById("toasts").dataset;
+const player = new Player(document.getElementById("audio"), new Outbox(foot.dataset.events));
+const ratings = new Ratings({
+  urlOf: (song) => foot.dataset.rateUrl.replace(foot.dataset.zero, song),
+  onDislike: (song) => {
+    player.drop(song);
+    toast(foot.dataset.saysDisliked);
+  },
+  onFailure: () => toast(foot.dataset.saysUnsaved),
+});
+const bar = new Bar(foot, player, ratings);
+
+let listPage = null;
+let face = null; // the module of the camera, loaded where it is needed
+
+function nameCurrentSong() {
+  const song = player.current?.song;
+  if (!song) return;
+  for (const input of document.querySelectorAll("[data-now-playing]")) input.value = song;
+}
+
+async function mountFace(root) {
+  face ??= await import("./face.js");
+  if (root.isConnected) face.mount(root);
+}
+
+/** A page has come: by loading, by a swap, or by going back. */
+function arrive() {
+  // htmx parses pages as if there were no scripts, and would keep what is only for that case.
+  for (const part of document.querySelectorAll("#main noscript")) part.remove();
+  const list = document.getElementById("list");
+  listPage = list && new ListPage(list, player, ratings);
+  nameCurrentSong();
+  const door = document.getElementById("face-door");
+  if (door) mountFace(door);
+}
+
+function leave() {
+  face?.unmount();
+  listPage = null;
+}
+
+player.addEventListener("change", () => {
+  listPage?.show();
+  nameCurrentSong();
+});
+player.addEventListener("say", ({ detail: { key, song } }) => {
+  if (key === "away") return toast(words.away);
+  const said = bar.say(key, song);
+  if (key !== "playing" && key !== "press") toast(said);
+});
+document.addEventListener("submit", ({ target }) => {
+  if (target.id === "language-switch") player.rememberToResume();
+});
+
+watchRequests();
+watchTheme();
+watchTravel({ arrive, leave });
+useMediaSession(player);
+useKeys(player, bar);
+player.restore();
+arrive();

@@ -1,0 +1,108 @@
+// The page of a list: hand its songs to the player, and show in its rows what plays.
+
+import { fill } from "./bar.js";
+import { firstStart } from "./session.js";
+
+export class ListPage {
+  constructor(root, player, ratings) {
+    Object.assign(this, { root, player, ratings });
+    this.id = root.dataset.playlist;
+    this.songs = JSON.parse(document.getElementById("queue")?.textContent ?? "[]");
+    this.rows = [...root.querySelectorAll("#songs [data-song]")];
+    this.fit = root.querySelector("#fit");
+    this.button = root.querySelector("#play-list");
+    this.ratings.read(this.rows);
+    this.light();
+    if (this.button) this.button.hidden = !this.songs.length;
+    root.addEventListener("click", (event) => this.onClick(event));
+    this.begin();
+    this.show();
+  }
+
+  /** Give the room the light of the list's mood. */
+  light() {
+    const room = document.getElementById("room");
+    for (const [name, percent] of Object.entries(room.dataset)) {
+      if (!name.startsWith("share")) continue;
+      room.style.setProperty(`--share-${name.slice(5).toLowerCase()}`, percent / 100);
+    }
+  }
+
+  begin() {
+    const { autoplay, keepCurrent } = this.root.dataset;
+    const wanted = autoplay === "true" || keepCurrent === "true";
+    if (!wanted || !this.songs.length || !firstStart(this.id)) return;
+    this.player.take(this.songs, { keep: keepCurrent === "true" });
+  }
+
+  get playsHere() {
+    return this.player.current?.playlist === this.id;
+  }
+
+  onClick(event) {
+    if (event.target.closest("#play-list")) {
+      if (this.playsHere) this.player.toggle();
+      else this.player.take(this.songs);
+      return;
+    }
+    const link = event.target.closest(".song__play");
+    if (!link) return;
+    event.preventDefault();
+    const row = link.closest("[data-song]");
+    if (this.player.current?.song === row.dataset.song) this.player.toggle();
+    else this.playFrom(row);
+  }
+
+  playFrom(row) {
+    const index = this.songs.findIndex((song) => song.song === row.dataset.song);
+    if (index >= 0) this.player.take(this.songs, { index });
+    // A disliked song is in no queue; pressed by hand it plays, and the list follows.
+    else this.player.take([this.entryOf(row), ...this.songs]);
+  }
+
+  entryOf(row) {
+    return {
+      song: row.dataset.song,
+      title: row.querySelector(".song__title").textContent,
+      artist: row.querySelector(".song__artist > span").textContent,
+      cover: row.querySelector("img").src,
+      src: row.querySelector(".song__play").href,
+      mood: this.songs[0]?.mood ?? "neutral",
+      position: this.rows.indexOf(row),
+      playlist: this.id,
+    };
+  }
+
+  show() {
+    const { current, playing } = this.player;
+    const { dataset } = document.getElementById("player");
+    for (const row of this.rows) {
+      const here = row.dataset.song === current?.song;
+      row.toggleAttribute("aria-current", here);
+      if (here) row.setAttribute("aria-current", "true");
+      const link = row.querySelector(".song__play");
+      const title = row.querySelector(".song__title").textContent;
+      link.dataset.state = here && playing ? "playing" : "paused";
+      link.setAttribute("aria-label", fill(here && playing ? dataset.pauseSong : dataset.playSong, { title }));
+    }
+    this.showButton(this.playsHere && playing, dataset);
+    this.placeFit(this.rows.find((row) => row.hasAttribute("aria-current")));
+  }
+
+  showButton(playing, dataset) {
+    if (!this.button) return;
+    this.button.dataset.state = playing ? "playing" : "paused";
+    this.button.querySelector("[data-word]").textContent = dataset[playing ? "pause" : "play"];
+    const notice = document.getElementById("press-play");
+    if (notice) notice.hidden = !(this.player.asks && this.playsHere);
+  }
+
+  /** "Does it fit?" stands below the song that plays. */
+  placeFit(row) {
+    if (!this.fit || !this.player.current) return;
+    const hadFocus = this.fit.contains(document.activeElement) && document.activeElement;
+    if (row && this.fit.parentElement !== row) row.append(this.fit);
+    else if (!row) this.root.querySelector("#songs").before(this.fit);
+    if (hadFocus) hadFocus.focus({ preventScroll: true });
+  }
+}

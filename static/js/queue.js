@@ -1,0 +1,48 @@
+// The songs that play, in order. Knows nothing of audio or of the page.
+
+export class Queue {
+  constructor(songs = [], index = 0) {
+    this.songs = songs;
+    this.index = Math.min(Math.max(0, index), Math.max(0, songs.length - 1));
+  }
+
+  get current() {
+    return this.songs[this.index] ?? null;
+  }
+
+  /** Play a new list from `index` on. */
+  replace(songs, index = 0) {
+    this.songs = songs;
+    this.index = index;
+  }
+
+  /** Take a new list for what follows, and let the song that plays end first. */
+  keepCurrent(songs) {
+    const kept = this.current;
+    if (!kept) return this.replace(songs);
+    this.songs = [kept, ...songs.filter((song) => song.song !== kept.song)];
+    this.index = 0;
+  }
+
+  /** The index of the next song that plays after (step 1) or before (step -1) this one, or -1. */
+  neighbour(step) {
+    for (let index = this.index + step; index in this.songs; index += step) {
+      if (!this.songs[index].gone) return index;
+    }
+    return -1;
+  }
+
+  find(songId) {
+    return this.songs.findIndex((song) => song.song === songId);
+  }
+
+  /** Take a song out; the song that plays keeps its place, and if it was the one, its follower
+      moves up. */
+  remove(songId) {
+    const index = this.find(songId);
+    if (index < 0) return;
+    this.songs.splice(index, 1);
+    if (index < this.index) this.index -= 1;
+    else this.index = Math.min(this.index, Math.max(0, this.songs.length - 1));
+  }
+}

@@ -1,0 +1,40 @@
+// What outlives a page that is loaded anew: the queue and the place in the song, for this tab; and
+// the volume, for this browser.
+
+const TAB = "mlfym.player";
+const VOLUME = "mlfym.volume";
+const STARTED = "mlfym.started";
+
+function read(storage, key, otherwise) {
+  try {
+    return JSON.parse(storage.getItem(key)) ?? otherwise;
+  } catch (error) {
+    console.warn(`Stored ${key} could not be read and is left out.`, error);
+    return otherwise;
+  }
+}
+
+export function saved() {
+  return read(sessionStorage, TAB, null);
+}
+
+export function save(state) {
+  sessionStorage.setItem(TAB, JSON.stringify(state));
+}
+
+export function savedVolume() {
+  return read(localStorage, VOLUME, { volume: 80, muted: false });
+}
+
+export function saveVolume(volume, muted) {
+  localStorage.setItem(VOLUME, JSON.stringify({ volume, muted }));
+}
+
+/** Say whether a list starts for the first time in this tab: going back to its page or loading it
+    again must not start it anew. */
+export function firstStart(playlist) {
+  const started = read(sessionStorage, STARTED, []);
+  if (started.includes(playlist)) return false;
+  sessionStorage.setItem(STARTED, JSON.stringify([...started, playlist].slice(-50)));
+  return true;
+}
