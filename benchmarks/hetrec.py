@@ -89,9 +89,9 @@ def main() -> None:
     """Train, measure, print one line of JSON for each method."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
-    parser.add_argument("--epochs", type=int, default=40)
-    parser.add_argument("--window", type=int, default=20)
-    parser.add_argument("--negative", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--window", type=int, default=10)
+    parser.add_argument("--negative", type=int, default=5)
     parser.add_argument("--tag-share", type=float, default=0.2)
     parser.add_argument("--size", type=int, default=128)
     options = parser.parse_args()

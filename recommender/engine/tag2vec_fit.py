@@ -23,9 +23,9 @@ class Tag2VecConfig:
     """
 
     size: int = 128
-    window: int = 20
-    epochs: int = 40
-    negative: int = 10
+    window: int = 10
+    epochs: int = 20
+    negative: int = 5
     alpha: float = 0.025
     playlist_repeats: int = 1
     prior: float = 0.75

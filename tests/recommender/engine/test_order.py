@@ -1,7 +1,7 @@
 """The playing order: from the first song on, without jumps in energy."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.engine.order import mean_step, smooth_order
@@ -13,6 +13,7 @@ def array(*values):
     return np.array(values, dtype=np.float32)
 
 
+@settings(deadline=None)
 @given(energies, st.data(), st.sampled_from(["any", "calm", "lively"]))
 def test_every_song_once_and_no_step_over_three_gaps(values, data, finish):
     energy = array(*values)

@@ -1,0 +1,117 @@
+"""From a query to a list: the engines, the aim and the rules together."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from emotion.moods import Mood
+from recommender.engine.aim import Aim
+from recommender.engine.base import Query
+from recommender.engine.mixer import Rules
+from recommender.engine.pipeline import recommend
+from recommender.engine.train import train
+from recommender.engine.weights import DEFAULT_WEIGHTS
+from tests.recommender.engine.tiny import CONFIG, RAIN, SUN, corpus, snapshot
+
+
+@cache
+def engines():
+    return train(corpus(), CONFIG)
+
+
+def listed(query, weights=DEFAULT_WEIGHTS, rules=None, n=6, aim=None, **catalogue):
+    mixed = recommend(
+        query, snapshot(**catalogue), engines(), weights, rules or Rules(), n, aim or Aim()
+    )
+    return [one.song_id for one in mixed]
+
+
+def test_a_mood():
+    assert set(listed(Query(mood=Mood.of("joy")))) == set(SUN)
+    assert set(listed(Query(mood=Mood.of("sadness")))) == set(RAIN)
+
+
+def test_a_song():
+    assert set(listed(Query(seeds=(21,)))) == set(RAIN)
+
+
+def test_a_tag():
+    assert set(listed(Query(tags={"rain": 1.0}))) == set(RAIN)
+
+
+def test_an_empty_query_gets_what_is_popular():
+    assert set(listed(Query(), n=2)) == {10, 20}
+
+
+def test_disliked_songs_do_not_come_back():
+    ids = listed(Query(mood=Mood.of("joy"), dislikes=(11, 12)), n=12)
+    assert not {11, 12} & set(ids)
+    assert len(ids) == 10
+
+
+def test_rules_hold():
+    ids = listed(Query(mood=Mood.of("joy")), rules=Rules(recent={10}, exclude={13}), n=12)
+    assert not {10, 13} & set(ids)
+
+
+def test_an_aim_outweighs_the_mood():
+    ids = listed(Query(mood=Mood.of("joy")), aim=Aim(energy=0.1))
+    assert len(set(ids) & set(RAIN)) >= 5
+
+
+def test_an_engine_that_is_off_is_missed_by_nobody():
+    some = {"mood": engines()["mood"]}
+    mixed = recommend(Query(seeds=(21,)), snapshot(), some, DEFAULT_WEIGHTS, Rules(), 6)
+    assert {one.song_id for one in mixed} == set(RAIN)
+    assert all(one.reasons == {"mood": 1.0} for one in mixed)
+
+
+def test_without_any_engine_the_aim_alone():
+    ids = [
+        one.song_id
+        for one in recommend(Query(tags={"sun": 1.0}), snapshot(), {}, DEFAULT_WEIGHTS, Rules(), 6)
+    ]
+    assert set(ids) == set(SUN)
+    assert recommend(Query(), snapshot(), {}, DEFAULT_WEIGHTS, Rules(), 6) == []
+
+
+def test_reasons_name_every_engine_that_had_a_part():
+    query = Query(seeds=(21,), tags={"rain": 1.0})
+    mixed = recommend(query, snapshot(), engines(), DEFAULT_WEIGHTS, Rules(), 6)
+    assert set(mixed[0].reasons) == {"aim", "als", "mood", "popular", "tag2vec"}
+    assert sum(mixed[0].reasons.values()) == pytest.approx(1)
+
+
+def test_weight_zero_is_not_even_asked():
+    weights = {**DEFAULT_WEIGHTS, "als": 0.0}
+    mixed = recommend(Query(seeds=(21,)), snapshot(), engines(), weights, Rules(), 6)
+    assert all("als" not in one.reasons for one in mixed)
+
+
+def test_a_song_that_came_after_training():
+    """Song 99 has rain's tag and mood; it was in no list, and still it comes."""
+    from scipy.sparse import csr_matrix, vstack
+
+    old = snapshot()
+    row = 6  # song 20
+    one = slice(row, row + 1)
+    new = snapshot(
+        song_ids=np.append(old.song_ids, 99),
+        mood=np.append(old.mood, old.mood[one], axis=0),
+        song_tags=csr_matrix(vstack([old.song_tags, old.song_tags[row]])),
+        artist_ids=np.append(old.artist_ids, 99),
+        duplicate_keys=np.append(old.duplicate_keys, 99),
+        available=np.append(old.available, True),
+        **{
+            name: np.append(getattr(old, name), getattr(old, name)[one])
+            for name in ("energy", "valence", "arousal", "familiar")
+        },
+    )
+    fitted = {name: engine.with_catalogue(new) for name, engine in engines().items()}
+    assert fitted["tag2vec"].knows(99)
+    assert fitted["mood"].knows(99)
+    assert not fitted["als"].knows(99)
+    assert not engines()["tag2vec"].knows(99)
+    mixed = recommend(Query(tags={"rain": 1.0}), new, fitted, DEFAULT_WEIGHTS, Rules(), 7)
+    assert {one.song_id for one in mixed} == {*RAIN, 99}

@@ -1,0 +1,74 @@
+"""Training everything, publishing it, and the leave-one-out figures."""
+
+import pytest
+
+from recommender.engine.kinds import FEW_LISTS, TRAINED, TrainConfig, config_for
+from recommender.engine.publishing import current_version, versions
+from recommender.engine.starter_corpus import corpus_from_library
+from recommender.engine.train import evaluate_leave_one_out, train, train_and_publish
+from tests.recommender.engine.library import make_library
+from tests.recommender.engine.tiny import CONFIG, corpus
+
+
+def test_train_makes_every_engine():
+    seen = []
+    engines = train(corpus(), CONFIG, lambda share, what: seen.append(share))
+    assert set(engines) == {*TRAINED, "mood"}
+    assert seen == sorted(seen)
+    assert seen[-1] == pytest.approx(1.0)
+
+
+def test_publish_puts_all_into_service_as_one_version(tmp_path):
+    found = train_and_publish(corpus(), tmp_path, CONFIG, {"mix": {"mrr": 0.5}})
+    assert set(found) == set(TRAINED)
+    assert len(set(found.values())) == 1
+    for name in TRAINED:
+        assert current_version(tmp_path, name) == found[name]
+
+
+def test_a_training_that_fails_publishes_nothing(tmp_path):
+    train_and_publish(corpus(), tmp_path, CONFIG)
+
+    def interrupt(share, what):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_and_publish(corpus(), tmp_path, CONFIG, progress=interrupt)
+    assert [len(versions(tmp_path, name)) for name in TRAINED] == [1, 1, 1]
+
+
+def test_small_catalogues_get_small_models():
+    small = config_for(corpus())
+    assert small.als.factors < TrainConfig().als.factors
+    many = type(corpus())(
+        **{**vars(corpus()), "playlists": list(corpus().playlists) * (FEW_LISTS // 10)}
+    )
+    assert config_for(many) == TrainConfig()
+
+
+def test_leave_one_out_in_two_worlds():
+    """The other world's songs can be told apart for certain, so the mix must beat chance."""
+    found = evaluate_leave_one_out(corpus(), CONFIG)
+    assert set(found) == {"als", "chance", "mix", "mood", "popular", "tag2vec"}
+    assert {one["n"] for one in found.values()} == {50}
+    assert found["mix"]["mrr"] > found["popular"]["mrr"]
+    assert found["mix"]["mrr"] > found["chance"]["mrr"]
+    # Eight songs are left of twelve, ten are looked at: everyone finds the hidden one.
+    assert found["mix"]["hit_rate@10"] == found["chance"]["hit_rate@10"] == 1
+
+
+def test_the_hidden_song_is_not_in_training():
+    """A list of two songs that are nowhere else: nothing but the mood can know the other."""
+    one = corpus()
+    pair = type(one.playlists[0])((10, 20), (), "odd")
+    found = evaluate_leave_one_out(type(one)(**{**vars(one), "playlists": [pair]}), CONFIG)
+    assert found["als"]["mrr"] == 0
+    assert found["als"]["n"] == 2
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_the_mix_beats_popularity_and_chance_on_a_library(seed):
+    found = evaluate_leave_one_out(corpus_from_library(make_library(seed)))
+    for figure in ("hit_rate@10", "mrr", "ndcg"):
+        assert found["mix"][figure] > found["popular"][figure]
+        assert found["mix"][figure] > found["chance"][figure]
