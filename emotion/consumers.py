@@ -9,8 +9,7 @@ The client sends one binary JPEG and waits for the answer, a JSON object:
 
 The last answer has "settled": true and, beside these, "sentence", "unsure", "others" (five moods,
 likeliest first) and "token" (emotion/tokens.py); then the socket is closed with 1000. A frame that
-is not read is answered {"error": code}: "busy" (sent before the answer to the last one, or faster
-than FRAME_RATE), "empty", "too_large", "not_an_image", "truncated", "too_many_pixels", and "off"
+is not read is answered {"error": code}: "busy" (sent before the answer to the last one), "empty", "too_large", "not_an_image", "truncated", "too_many_pixels", and "off"
 (no usable model) before that socket closes. ``Close`` names the codes it is closed with.
 
 Frames are looked at in memory (emotion/pool.py) and then dropped: none is logged, cached or kept.
@@ -100,20 +99,22 @@ class FaceConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.close(Close.NOT_BINARY)
         elif len(bytes_data) > limits.FRAME_MAX_BYTES:
             await self.close(Close.FRAME_TOO_LARGE)
-        elif self.pace.allow(time.monotonic(), in_flight=self.is_working()):
-            self.work = asyncio.create_task(self.answer(bytes_data))
-        elif self.pace.exhausted:
-            await self.close(Close.TOO_FAST)
-        else:
+        elif not self.is_working():
+            wait = self.pace.take(time.monotonic())
+            self.work = asyncio.create_task(self.answer(bytes_data, wait))
+        elif self.pace.refuse():
             await self.say({"error": "busy"})
+        else:
+            await self.close(Close.TOO_FAST)
 
     def is_working(self) -> bool:
         """Say whether the last frame is still being read."""
         return self.work is not None and not self.work.done()
 
-    async def answer(self, frame: bytes) -> None:
-        """Read one frame and say what is in it."""
+    async def answer(self, frame: bytes, wait: float) -> None:
+        """Read one frame after ``wait`` seconds and say what is in it."""
         try:
+            await asyncio.sleep(wait)
             found = await pool.read_frame(frame, self.tracker, time.monotonic())
         except ImageRejected as error:
             await self.reject(error.code)

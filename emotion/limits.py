@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 # The page sends a JPEG of at most 320 pixels in width: 10 to 20 kB. Ten times that is room enough.
 FRAME_MAX_BYTES = 200_000
 FRAME_MAX_PIXELS = 640 * 480
-# Frames a second. The page sends about eight; the classifier has no use for more than this.
+# Frames a second. The page sends about eight; who sends more waits longer for the answers.
 FRAME_RATE = 15.0
-# So many frames too many in a row are answered "busy", then the socket is closed. An honest page
-# waits for each answer, and so has none.
+# So many frames in a row that come before the answer to the last are answered "busy", then the
+# socket is closed. An honest page waits for each answer, and so has none.
 BUSY_TOLERANCE = 5
 # So many frames in a row that are no picture, then the socket is closed.
 BAD_TOLERANCE = 5
@@ -24,23 +24,22 @@ SEATS_EACH = 3
 
 @dataclass
 class Pace:
-    """Hold one client to one frame in flight and FRAME_RATE; ``now`` is in seconds, any zero."""
+    """Hold one client to one frame in flight and to FRAME_RATE; times in seconds, any zero."""
 
-    last: float = float("-inf")
+    next: float = float("-inf")
     refused: int = 0
 
-    def allow(self, now: float, *, in_flight: bool) -> bool:
-        """Say whether a frame that comes at ``now`` is read; one that is not is counted."""
-        if in_flight or now - self.last < 1 / FRAME_RATE:
-            self.refused += 1
-            return False
-        self.last, self.refused = now, 0
-        return True
+    def take(self, now: float) -> float:
+        """Take a frame that comes at ``now``; return how long it waits before it is read."""
+        self.refused = 0
+        starts = max(now, self.next)
+        self.next = starts + 1 / FRAME_RATE
+        return starts - now
 
-    @property
-    def exhausted(self) -> bool:
-        """Say whether the client has sent too many frames in a row without waiting."""
-        return self.refused > BUSY_TOLERANCE
+    def refuse(self) -> bool:
+        """Count a frame that came before the answer to the last; False when that is enough."""
+        self.refused += 1
+        return self.refused <= BUSY_TOLERANCE
 
 
 @dataclass

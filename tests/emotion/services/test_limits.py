@@ -1,46 +1,37 @@
 """emotion.limits: pace and seats."""
 
+import pytest
+
 from emotion.limits import BUSY_TOLERANCE, FRAME_RATE, Pace, Seats
 
 GAP = 1 / FRAME_RATE
 
 
-def test_an_honest_client_is_never_refused() -> None:
+def test_an_honest_client_never_waits() -> None:
     pace = Pace()
-    assert all(pace.allow(second * GAP * 1.01, in_flight=False) for second in range(100))
-    assert not pace.exhausted
+    assert not any(pace.take(number * GAP * 1.01) for number in range(100))
 
 
-def test_a_frame_before_the_answer_is_refused() -> None:
-    pace = Pace()
-    assert pace.allow(0, in_flight=False)
-    assert not pace.allow(10, in_flight=True)
-
-
-def test_a_frame_too_soon_is_refused() -> None:
-    pace = Pace()
-    assert pace.allow(0, in_flight=False)
-    assert not pace.allow(GAP / 2, in_flight=False)
-    assert pace.allow(GAP * 1.5, in_flight=False)
+def test_who_hurries_is_held_to_the_rate() -> None:
+    pace, now = Pace(), 0.0
+    for _ in range(10):
+        now += pace.take(now)
+    assert now == pytest.approx(9 * GAP)
 
 
 def test_patience_ends() -> None:
     pace = Pace()
-    pace.allow(0, in_flight=False)
-    for _ in range(BUSY_TOLERANCE):
-        pace.allow(0, in_flight=True)
-    assert not pace.exhausted
-    pace.allow(0, in_flight=True)
-    assert pace.exhausted
+    pace.take(0)
+    assert all(pace.refuse() for _ in range(BUSY_TOLERANCE))
+    assert not pace.refuse()
 
 
-def test_waiting_restores_patience() -> None:
+def test_waiting_for_an_answer_restores_patience() -> None:
     pace = Pace()
-    pace.allow(0, in_flight=False)
     for _ in range(BUSY_TOLERANCE):
-        pace.allow(0, in_flight=True)
-    pace.allow(1, in_flight=False)
-    assert pace.refused == 0
+        pace.refuse()
+    pace.take(1)
+    assert pace.refuse()
 
 
 def test_seats_run_out_for_all() -> None:

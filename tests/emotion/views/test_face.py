@@ -77,9 +77,7 @@ def test_it_rejects_post(client: Client) -> None:
     assert client.post(reverse("face")).status_code == 405
 
 
-def test_a_closed_door_leads_to_the_tiles(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_closed_door_leads_to_the_tiles(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "is_open", lambda: False)
     response = client.get(reverse("face"))
     assert response.status_code == 503
