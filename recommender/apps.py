@@ -1,6 +1,7 @@
 """From a Mood to a playlist."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RecommenderConfig(AppConfig):
@@ -10,7 +11,8 @@ class RecommenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the engines."""
-        from recommender import holdings, library
+        from recommender import holdings, keys, library
 
         holdings.register()
         library.register_probes()
+        post_migrate.connect(keys.reserve_starter_keys, sender=self)

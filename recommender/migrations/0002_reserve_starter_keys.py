@@ -9,6 +9,8 @@ def reserve(apps, schema_editor):
     table = apps.get_model("recommender", "Song")._meta.db_table
     with schema_editor.connection.cursor() as cursor:
         if schema_editor.connection.vendor == "sqlite":
+            # The table may have a counter already, and SQLite would read only the first of two.
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
             cursor.execute(
                 "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)",
                 [table, FIRST_OTHER_SONG - 1],

@@ -1,0 +1,42 @@
+"""From what several sources say of a song's mood to the six columns that lists are made by."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from emotion.moods import MOODS, Mood
+from recommender.models import MoodEvidence, Song
+
+UNKNOWN = dict.fromkeys(MOODS, 0.0)
+
+
+def combine(evidence: Iterable[MoodEvidence]) -> Mood | None:
+    """Return the mood that all evidence together gives, None where there is none.
+
+    A curator has listened: their word counts alone. Otherwise it is the weighted mean.
+    """
+    rows = list(evidence)
+    decisive = [row for row in rows if row.kind == MoodEvidence.Kind.CURATOR] or rows
+    parts = [(mood, row.weight) for row in decisive if row.weight > 0 and (mood := row.mood)]
+    return Mood.blend(parts) if parts else None
+
+
+def refresh_moods(song_keys: Collection[int]) -> None:
+    """Write the six columns of these songs anew from their evidence."""
+    songs = list(Song.objects.filter(pk__in=song_keys).prefetch_related("evidence"))
+    for song in songs:
+        mood = combine(song.evidence.all())
+        for name, share in (mood.as_dict() if mood else UNKNOWN).items():
+            setattr(song, name, share)
+    Song.objects.bulk_update(songs, MOODS)
+
+
+def curator_says(song: Song, mood: Mood | None) -> None:
+    """Keep a curator's word on a song's mood (None takes it back), and refresh its columns."""
+    own = {"song": song, "kind": MoodEvidence.Kind.CURATOR}
+    if mood is None:
+        MoodEvidence.objects.filter(**own).delete()
+    else:
+        values = {**mood.as_dict(), "weight": 1.0, "created": timezone.now()}
+        MoodEvidence.objects.update_or_create(**own, defaults=values)
+    refresh_moods([song.pk])
