@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from emotion.models import MoodName
@@ -33,10 +35,37 @@ class StartForm(forms.Form):
         return data
 
 
+class RowByUuid(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A row named by its UUID; whatever names none, in whichever way, is the same error."""
+
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(queryset, to_field_name="uuid", **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from error
+
+
+class HintByUuid(RowByUuid):
+    """A row that helps if it is there: a name that no longer fits is as good as none."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row, or None."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
 class SongForm(forms.Form):
     """One playable song, named by its UUID."""
 
-    song = forms.ModelChoiceField(Song.objects.playable(), to_field_name="uuid")
+    song = RowByUuid(Song.objects.playable())
 
 
 class SaveForm(forms.Form):
@@ -52,15 +81,14 @@ class SaveForm(forms.Form):
 class QuestionsForm(forms.Form):
     """At most one answer to each question that was asked; at least one in all."""
 
-    now_playing = forms.ModelChoiceField(Song.objects.all(), to_field_name="uuid", required=False)
+    now_playing = HintByUuid(Song.objects.all(), required=False)
 
     def __init__(self, questions: Sequence[Question], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.questions = questions
         for question in questions:
-            self.fields[field_of(question)] = forms.ModelChoiceField(
+            self.fields[field_of(question)] = RowByUuid(
                 Answer.objects.filter(question=question),
-                to_field_name="uuid",
                 required=False,
                 error_messages={
                     "invalid_choice": _("That answer does not belong to this question.")

@@ -100,6 +100,15 @@ def playlist_delete(*, playlist: Playlist) -> None:
     playlist.delete()
 
 
+@transaction.atomic
+def playlist_renumber(*, playlist: Playlist) -> None:
+    """Number a list's songs from 1 in their order; of equal places the older row comes first."""
+    items = list(playlist.items.order_by("position", "pk"))
+    for position, item in enumerate(items, start=1):
+        item.position = position
+    PlaylistItem.objects.bulk_update(items, ["position"])
+
+
 def target_of(playlist: Playlist) -> Target:
     """Return what a list was made for; a curated list is asked for by its own songs and mood."""
     if playlist.target:

@@ -53,8 +53,11 @@ def find(request: HttpRequest) -> Listener | None:
 
 
 def ensure(request: HttpRequest) -> Listener:
-    """Return the request's listener, made now if this is their first action."""
-    listener = find(request)
+    """Return the request's listener, made now if this is their first action.
+
+    A second call in the same request returns the same listener, whose cookie is still on its way.
+    """
+    listener: Listener | None = getattr(request, "listener_to_keep", None) or find(request)
     if listener is None:
         user = request.user if request.user.is_authenticated else None
         listener, _ = (

@@ -1,0 +1,49 @@
+"""The page of all lists."""
+
+from django.test import Client
+
+from mlfym.accounts.models import User
+from recommender.models import Playlist, Song
+from recommender.services import playlist_save
+from tests.recommender.stage import put
+from tests.recommender.views.helpers import list_of
+
+URL = "/lists/"
+
+
+def test_it_shows_the_curators_lists(client: Client, catalogue: object) -> None:
+    response = client.get(URL)
+    assert response.status_code == 200
+    assert len(response.context["curated"]) == 6
+    assert not response.context["saved"]
+
+
+def test_a_list_that_nobody_gave_a_mood_is_shown(
+    client: Client, catalogue: dict[str, list[Song]]
+) -> None:
+    put(Playlist.objects.create(title_en="Bare"), catalogue["joy"])
+    assert "Bare" in client.get(URL).content.decode()
+
+
+def test_it_shows_what_the_listener_kept(
+    alice: User, alice_client: Client, catalogue: object
+) -> None:
+    kept = playlist_save(playlist=list_of(alice), name="Mine")
+    list_of(alice)
+    response = alice_client.get(URL)
+    assert list(response.context["saved"]) == [kept]
+    assert "Mine" in response.content.decode()
+
+
+def test_it_hides_what_another_kept(alice: User, bob_client: Client, catalogue: object) -> None:
+    playlist_save(playlist=list_of(alice), name="Mine")
+    assert not bob_client.get(URL).context["saved"]
+
+
+def test_names_are_escaped(alice: User, alice_client: Client, catalogue: object) -> None:
+    playlist_save(playlist=list_of(alice), name="<script>alert(1)</script>")
+    assert "<script>alert" not in alice_client.get(URL).content.decode()
+
+
+def test_it_rejects_post(client: Client, db: None) -> None:
+    assert client.post(URL).status_code == 405
