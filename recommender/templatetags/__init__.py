@@ -1,1 +1,1 @@
-"""Words that templates use about songs."""
+"""Template tags of the recommender."""

@@ -1,0 +1,116 @@
+"""Trainings in the admin: their history, the models' state, and the button to retrain."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from recommender.models import TrainingRun
+from recommender.tasks import training_enqueue
+from recommender.training import TrainingRefused
+
+
+@admin.register(TrainingRun)
+class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The history of trainings, read-only.
+
+    "May add trainings" is the permission to ask for one with the button; there is no add form.
+    """
+
+    list_display = ("asked", "state", "percent", "took", "mix", "error")
+    list_filter = ("state",)
+    fields = (
+        "state", "percent", "asked", "started", "finished", "took", "error", "versions", "figures",
+    )  # fmt: skip
+    readonly_fields = fields
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the models' page, its panel alone, and the button's address."""
+        view = self.admin_site.admin_view
+        name = "recommender_trainingrun_"
+        own = [
+            path("models/", view(self.models_view), name=name + "models"),
+            path("models/panel/", view(self.panel_view), name=name + "panel"),
+            path("retrain/", view(require_POST(self.retrain_view)), name=name + "retrain"),
+        ]
+        return own + super().get_urls()
+
+    def models_view(self, request: HttpRequest) -> HttpResponse:
+        """Show every model with version, date, source and figures."""
+        self._need_view(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Models"),
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "admin/recommender/trainingrun/models.html", context)
+
+    def panel_view(self, request: HttpRequest) -> HttpResponse:
+        """Give the panel alone, for the page that shows a training's progress."""
+        self._need_view(request)
+        return render(request, "admin/panel_only.html")
+
+    def retrain_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask the background worker for a training, and show the models."""
+        if not request.user.has_perm("recommender.add_trainingrun"):
+            raise PermissionDenied
+        try:
+            training_enqueue()
+        except TrainingRefused as refused:
+            self.message_user(request, str(refused), messages.WARNING)
+        else:
+            self.message_user(request, _("Asked for. The models of before serve until it is done."))
+        seen = self.has_view_permission(request)
+        return redirect("admin:recommender_trainingrun_models" if seen else "admin:index")
+
+    def _need_view(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a training is asked for by the button."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: history is not rewritten."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: nor is it deleted."""
+        return False
+
+    @admin.display(description=gettext_lazy("done"))
+    def percent(self, run: TrainingRun) -> str:
+        """Show the progress."""
+        return f"{round(100 * run.progress)} %"
+
+    @admin.display(description=gettext_lazy("took"))
+    def took(self, run: TrainingRun) -> str:
+        """Show how long it ran."""
+        if run.started is None or run.finished is None:
+            return "–"
+        return _("%(seconds)d s") % {"seconds": round((run.finished - run.started).total_seconds())}
+
+    @admin.display(description=gettext_lazy("mix: hidden song in the first ten"))
+    def mix(self, run: TrainingRun) -> str:
+        """Show how good the whole mix is."""
+        share = run.metrics.get("mix", {}).get("hit_rate@10")
+        return "–" if share is None else f"{share:.3f}"
+
+    @admin.display(description=gettext_lazy("figures"))
+    def figures(self, run: TrainingRun) -> SafeString:
+        """Show every figure of every engine, one line an engine."""
+        lines = (
+            (name, ", ".join(f"{key} {value}" for key, value in figures.items()))
+            for name, figures in run.metrics.items()
+        )
+        return format_html_join("", "<div><strong>{}</strong>: {}</div>", lines)

@@ -1,0 +1,74 @@
+"""The whole way: a request in one process, the real background worker in another."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recommender.library import Library
+
+ROOT = Path(__file__).resolve().parents[3]
+
+ASK = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.recommender.stage import make_catalogue
+from recommender.tasks import training_enqueue
+make_catalogue()
+training_enqueue()
+"""
+
+LOOK = """
+import django, json; django.setup()
+from recommender.models import TrainingRun
+from django_tasks_db.models import DBTaskResult
+run, task = TrainingRun.objects.get(), DBTaskResult.objects.get()
+print(json.dumps({"run": run.state, "error": run.error, "versions": run.versions,
+                  "progress": run.progress, "task": task.status, "beat": bool(run.heartbeat)}))
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a site with a data folder of its own."""
+    gone = {"DATABASE_URL", "MODEL_DIR", "TASKS_BACKEND"}
+    kept = {name: value for name, value in os.environ.items() if name not in gone}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "mlfym.settings",
+        "DATA_DIR": str(tmp_path),
+        "SECRET_KEY": "only-for-tests",
+    }
+
+
+def python(environment: dict[str, str], *arguments: str) -> str:
+    """Run Python in the project's folder and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_worker_trains_and_the_site_notices(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    python(environment, "-c", ASK)
+    site = Library(tmp_path / "models", shipped_dir=tmp_path / "none", look_every=0.0)
+    site.look()
+    assert set(site.faults) == {"als", "popular", "tag2vec"}
+
+    python(environment, "manage.py", "db_worker", "--batch", "--no-startup-delay")
+
+    found = json.loads(python(environment, "-c", LOOK))
+    assert found["error"] == ""
+    assert (found["run"], found["task"], found["progress"]) == ("done", "SUCCESSFUL", 1.0)
+    assert found["beat"]
+    site.look()
+    assert site.faults == {}
+    served = {name: engine.meta.version for name, engine in site._trained.items() if engine.meta}
+    assert served == found["versions"]
