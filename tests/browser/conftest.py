@@ -17,14 +17,21 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from mlfym.supervisor import WEBSOCKET_MAX_BYTES
+from tests.browser import fake_camera
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync "
-    "--disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 AUTOPLAY = "--autoplay-policy=no-user-gesture-required"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -98,11 +105,7 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     def start(camera: Path | None = None, *, autoplay: bool = True) -> Browser:
         flags = [*FLAGS, *([AUTOPLAY] if autoplay else [])]
         if camera is not None:
-            flags += [
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-video-capture={camera}",
-            ]
+            flags += fake_camera.flags(camera)
         # Playwright adds the autoplay flag by itself; real browsers do not have it.
         ignore = None if autoplay else [AUTOPLAY]
         browser = playwright.chromium.launch(
