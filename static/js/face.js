@@ -3,7 +3,6 @@
 import { post } from "./csrf.js";
 import * as camera from "./face-camera.js";
 import { call } from "./face-line.js";
-import "./face-photo.js";
 
 // After these the listener cannot simply start again, so the consent card stays away.
 const FINAL = new Set(["missing", "insecure", "off"]);
