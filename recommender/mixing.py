@@ -1,6 +1,6 @@
 """Mix a listener's next list from the catalogue, the engines that serve and what they liked."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -9,12 +9,12 @@ import numpy as np
 from emotion.moods import MOODS, Mood
 from mlfym.accounts.models import Listener
 from recommender import library, snapshots
+from recommender.engine.answer import answer
 from recommender.engine.base import Engine, Ranking, no_songs
 from recommender.engine.mixer import Mixed, Rules
-from recommender.engine.order import Finish
 from recommender.engine.pipeline import recommend
 from recommender.engine.ranking import best
-from recommender.engine.refine import Target
+from recommender.engine.refine import Effects, Target
 from recommender.engine.snapshot import Snapshot
 from recommender.feedback import Taste, taste
 
@@ -59,7 +59,7 @@ class Stage:
         songs = dict.fromkeys((*self.taste.likes, *self.taste.more_seeds))
         return tuple(song for song in songs if song not in self.taste.dislikes)
 
-    def rules(self, exclude: Collection[int], finish: Finish) -> Iterator[tuple[Rules, int]]:
+    def rules(self, exclude: Collection[int]) -> Iterator[tuple[Rules, int]]:
         """Yield the rules for a list, each milder than the one before, and how many songs do.
 
         Disliked songs never come. Songs skipped of late, then those played in the last hour,
@@ -67,10 +67,15 @@ class Stage:
         """
         never, recent = frozenset(self.taste.dislikes), frozenset(self.taste.recent)
         out = frozenset(exclude)
-        yield Rules(never, recent, out | frozenset(self.taste.skips), finish=finish), LIST_LENGTH
-        yield Rules(never, recent, out, finish=finish), FEWEST
-        yield Rules(never, exclude=out, finish=finish), 1
-        yield Rules(never, finish=finish), 1
+        yield Rules(never, recent, out | frozenset(self.taste.skips)), LIST_LENGTH
+        yield Rules(never, recent, out), FEWEST
+        yield Rules(never, exclude=out), 1
+        yield Rules(never), 1
+
+    def with_taste(self, target: Target) -> Target:
+        """Return the target with what the listener likes and dislikes now."""
+        query = replace(target.query, likes=self.liked, dislikes=self.taste.dislikes)
+        return replace(target, query=query)
 
 
 def mix_list(
@@ -85,14 +90,36 @@ def mix_list(
     `beside`: what comes before the engines' word, by name ("curated", "liked").
     NothingToPlay if there is no playable song that is not disliked.
     """
-    query = replace(target.query, likes=stage.liked, dislikes=stage.taste.dislikes)
+    query = stage.with_taste(target).query
     weights = {**target.weights, **dict.fromkeys(beside, BESIDE_WEIGHT)}
-    for rules, enough in stage.rules(exclude, target.finish):
+    for rules, enough in stage.rules(exclude):
+        rules = replace(rules, finish=target.finish)
         songs = recommend(
             query, stage.snapshot, stage.engines, weights, rules, LIST_LENGTH, target.aim, beside
         )
         if len(songs) >= enough:
             return songs
+    raise NothingToPlay
+
+
+def mix_answers(
+    stage: Stage,
+    target: Target,
+    answers: Sequence[Effects],
+    heard: Sequence[int],
+    exclude: Collection[int] = (),
+) -> tuple[Target, list[Mixed]]:
+    """Return the target after the answers, and the list that moves from `heard` as they say.
+
+    NothingToPlay if there is no playable song that is not disliked.
+    """
+    wanted = stage.with_taste(target)
+    for rules, enough in stage.rules(exclude):
+        refined, songs = answer(
+            wanted, answers, heard, stage.snapshot, stage.engines, rules, LIST_LENGTH
+        )
+        if len(songs) >= enough:
+            return refined, songs
     raise NothingToPlay
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +10,11 @@ from django.db import transaction
 from emotion.models import Reading
 from emotion.moods import Mood
 from mlfym.accounts.models import Listener
-from recommender.engine.aim import centre
 from recommender.engine.base import Query
 from recommender.engine.mixer import Mixed
-from recommender.engine.refine import Target, more_like, refine
+from recommender.engine.refine import Target, more_like
 from recommender.feedback import Played, record_events
-from recommender.mixing import NothingToPlay, Stage, in_this_order, liked_for, mix_list
+from recommender.mixing import NothingToPlay, Stage, in_this_order, liked_for, mix_answers, mix_list
 from recommender.models import Answer, Event, Playlist, PlaylistItem, Song
 from recommender.questionnaire import effects_of
 from recommender.selectors import default_list, mood_of
@@ -63,9 +62,10 @@ def playlist_refine(
     nothing is left.
     """
     stage = Stage.now(listener)
-    before = target_of(playlist)
-    target = refine(before, effects_of(answers), centre(stage.snapshot, song_ids_of(playlist)))
-    mixed = mix_list(stage, target, exclude=_playing(now_playing))
+    heard = song_ids_of(playlist)
+    target, mixed = mix_answers(
+        stage, target_of(playlist), effects_of(answers), heard, _playing(now_playing)
+    )
     mood = target.query.mood or mood_of(playlist)
     origin = _child(playlist, tuple(str(answer.uuid) for answer in answers))
     return _store(listener, target, mixed, refined_titles(mood.top), origin, stage)
@@ -164,8 +164,9 @@ def _store(
 
 
 def _as_json(target: Target, answers: Iterable[str]) -> dict[str, Any]:
-    """Return what a list keeps: likes and dislikes are not in it, they are taken anew each time."""
-    return {**target.as_dict(), "answers": list(answers)}
+    """Return what a list keeps; likes and dislikes are not in it, they are taken anew each time."""
+    plain = replace(target, query=replace(target.query, likes=(), dislikes=()))
+    return {**plain.as_dict(), "answers": list(answers)}
 
 
 def _store_items(playlist: Playlist, songs: Sequence[Mixed]) -> None:
