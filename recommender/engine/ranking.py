@@ -35,7 +35,8 @@ def best(
         candidates = candidates[values >= bar]
         values = scores[candidates]
     order = np.argsort(-values, kind="stable")[:n]
-    return song_ids[candidates[order]].copy(), values[order].astype(np.float32)
+    # Plain arrays, also where the model's own are memory-mapped.
+    return np.array(song_ids[candidates[order]]), np.array(values[order], dtype=np.float32)
 
 
 def merge(rankings: Sequence[Ranking], n: int) -> Ranking:
