@@ -50,7 +50,7 @@ def test_next_previous_and_keys(browser, visit) -> None:
     expect(page.locator("#player-title")).to_have_text(order[1])
     page.locator("#main").focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.getElementById('audio').paused")
+    page.wait_for_function("() => document.getElementById('audio').paused")
 
 
 def test_seeking_asks_for_a_range(browser, visit) -> None:
@@ -58,7 +58,7 @@ def test_seeking_asks_for_a_range(browser, visit) -> None:
     tap_mood(page, "sadness")
     expect_music(page)
     page.evaluate("document.getElementById('audio').currentTime = 25")
-    page.wait_for_function("document.getElementById('audio').currentTime > 25.5")
+    page.wait_for_function("() => document.getElementById('audio').currentTime > 25.5")
 
 
 def test_a_disliked_song_goes_and_does_not_come_back(browser, visit) -> None:
