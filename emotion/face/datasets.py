@@ -1,6 +1,8 @@
 """Labelled faces from an npz file, whatever set they come from."""
 
 import hashlib
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,8 @@ LEFT_OUT = -1
 FEWEST_VOTES = 5
 # FER2013's images that were recovered from lossy copies: mostly no faces, with arbitrary votes.
 LOSSY_SOURCES = (2, 3)
+# What NumPy raises for a file that is no npz: TypeError stands for a single array (npy).
+UNREADABLE = (OSError, ValueError, EOFError, TypeError, zipfile.BadZipFile, zlib.error)
 
 
 class DatasetError(ValueError):
@@ -83,9 +87,9 @@ def load_faces(path: Path) -> Faces:
     Raises DatasetError if the file cannot be read or its arrays do not fit together.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, AttributeError) as error:
+    except UNREADABLE as error:
         raise DatasetError(f"{path.name} cannot be read as npz: {error}") from error
     missing = {"images", "label", "label_names"} - arrays.keys()
     if missing:

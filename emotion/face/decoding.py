@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-PHOTO_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP")
-FRAME_FORMATS = ("JPEG", "MPO")
+# No "MPO" here: Pillow opens it by its JPEG reader, and knows no format to open of that name.
+PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+FRAME_FORMATS = ("JPEG",)
 # A JPEG can be decoded at a fraction of its size, other formats only whole, so they may hold less.
 JPEG_FORMATS = ("JPEG", "MPO")
 SIXTEEN_BITS = 257

@@ -71,11 +71,14 @@ class Sets:
 def make_sets(faces: Faces, limit: int | None = None) -> Sets:
     """Training and validation without the images that occur again in a later split.
 
-    The splits are, in order, training, validation, test; TrainingError if there are fewer.
+    The splits are, in order, training, validation, test. TrainingError if there are fewer or
+    no FER+ votes.
     `limit` keeps that many rows of each.
     """
     if len(faces.split_names) < 3:
         raise TrainingError("training needs three splits: training, validation, test")
+    if faces.votes is None:
+        raise TrainingError("training needs ferplus_votes and ferplus_names")
     training, validation, test = (faces.only(number) for number in (0, 1, 2))
     training = training.take(~seen_in(training, validation) & ~seen_in(training, test))
     validation = validation.take(~seen_in(validation, test))

@@ -1,0 +1,149 @@
+"""Training on made-up faces: what is asked is that it runs, resumes, anneals and exports."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from emotion.face.datasets import LEFT_OUT, Faces
+from emotion.face.training import (
+    Config,
+    State,
+    TrainingError,
+    _batches,
+    _progress,
+    make_sets,
+    rate_at,
+)
+from emotion.moods import EXPRESSIONS
+
+random = np.random.default_rng(6)
+
+
+def made_up(count: int = 60) -> Faces:
+    """Faces whose brightness pattern is their class; a third in each split."""
+    labels = random.integers(0, 7, count)
+    images = random.integers(0, 60, (count, 48, 48), dtype=np.uint8)
+    for number, label in enumerate(labels):
+        images[number, label * 6 : label * 6 + 6] += 150
+    votes = np.eye(len(EXPRESSIONS), dtype=np.float32)[labels] * 10
+    split = np.arange(count) % 3
+    ballots = np.full(count, 10, np.float32)
+    names = ("Training", "PublicTest", "PrivateTest")
+    return Faces(images, labels, split, names, votes, ballots, np.zeros(count, np.bool_))
+
+
+def test_no_image_is_in_two_sets() -> None:
+    faces = made_up(30)
+    faces.images[1] = faces.images[0]
+    faces.images[4] = faces.images[2]
+    faces.images[3] = faces.images[5]
+    sets = make_sets(faces)
+    assert (len(sets.training), len(sets.validation)) == (8, 9)
+
+
+def test_lossy_and_foreign_rows_are_not_learned_from() -> None:
+    faces = made_up(30)
+    faces.lossy[0] = True
+    faces.labels[3] = LEFT_OUT
+    assert len(make_sets(faces).training) == 8
+
+
+def test_three_splits_are_needed() -> None:
+    faces = made_up(30)
+    with pytest.raises(TrainingError):
+        make_sets(
+            Faces(faces.images, faces.labels, faces.split, ("a", "b"), None, None, faces.lossy)
+        )
+
+
+def test_the_rate_warms_up_and_ends_at_nothing() -> None:
+    rates = [rate_at(share, 1e-3) for share in np.linspace(0, 1, 101)]
+    assert rates[0] < 1e-4
+    assert max(rates) == pytest.approx(1e-3, rel=0.01)
+    assert rates[100] == pytest.approx(0, abs=1e-9)
+    assert all(after <= before for before, after in zip(rates[10:], rates[11:], strict=False))
+    assert rate_at(1.3, 1e-3) == pytest.approx(0, abs=1e-9)
+
+
+def test_the_run_is_as_far_as_its_steps_or_its_clock() -> None:
+    state = State(step=50, seconds=90)
+    assert _progress(Config(epochs=10), state, 10) == pytest.approx(0.5)
+    assert _progress(Config(epochs=10, minutes=2), state, 10) == pytest.approx(0.75)
+
+
+def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
+    training = make_sets(made_up()).training
+    config = Config(batch=8, size=32)
+    first, again, later = (
+        [inputs for inputs, _, _ in _batches(training, config, epoch)] for epoch in (0, 0, 1)
+    )
+    assert len(first) == len(training) // 8
+    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not np.array_equal(first[0], later[0])
+
+
+def test_a_set_smaller_than_a_batch_is_one_batch() -> None:
+    training = make_sets(made_up()).training
+    assert len(list(_batches(training, Config(batch=512, size=32), 0))) == 1
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of one epoch, taken up for a second one."""
+    from emotion.face.training import train
+
+    work = tmp_path_factory.mktemp("work")
+    sets = make_sets(made_up())
+    for epochs in (1, 2):
+        config = Config(size=32, width=0.35, epochs=epochs, batch=8)
+        train(sets, config, None, work, lambda text: None)
+    return work
+
+
+def test_a_checkpoint_is_taken_up(finished: Path) -> None:
+    state = json.loads((finished / "state.json").read_text())["state"]
+    assert [entry["epoch"] for entry in state["history"]] == [1, 2]
+    assert state["step"] == 4
+    assert [path.name for path in finished.glob("*.keras")] == ["epoch-002.keras"]
+
+
+def test_a_checkpoint_of_another_run_is_refused(finished: Path) -> None:
+    from emotion.face.training import train
+
+    with pytest.raises(TrainingError, match="size"):
+        train(make_sets(made_up()), Config(size=64), None, finished, lambda text: None)
+
+
+def test_the_clock_ends_a_run_and_it_stays_ended(tmp_path: Path) -> None:
+    from emotion.face.training import train
+
+    config = Config(size=32, width=0.35, epochs=50, batch=8, minutes=1e-9)
+    for _ in range(2):
+        train(make_sets(made_up()), config, None, tmp_path, lambda text: None)
+    state = json.loads((tmp_path / "state.json").read_text())["state"]
+    assert state["finished"]
+    assert state["step"] == 0
+
+
+def test_unfolded_imagenet_weights_do_what_the_folded_did(shared: Path) -> None:
+    import keras
+
+    from emotion.face.network import build_network, start_from_imagenet
+
+    weights = shared / "data" / "face" / "mobilenetv2_100_imagenet_folded.npz"
+    inputs = random.normal(0, 0.5, (16, 64, 64, 1)).astype(np.float32)
+    network = build_network(64)
+    start_from_imagenet(network, weights, inputs)
+    features = keras.Model(network.input, network.get_layer("out_relu").output)
+    serving = np.asarray(features(inputs, training=False))
+    training = np.asarray(features(inputs, training=True))
+    # The statistics are those of these inputs, so both ways of normalising agree; the ImageNet
+    # features are neither dead nor all cut off at 6.
+    assert np.abs(serving - training).mean() < 1e-3
+    assert 0.05 < serving.mean() < 2
+    with np.load(weights) as file:
+        first = file["00.weight"].sum(axis=1)
+    kernel = network.get_layer("Conv1").get_weights()[0][:, :, 0].transpose(2, 0, 1)
+    assert np.allclose(kernel, first)
