@@ -18,6 +18,8 @@ FILE_MISSING = "file-missing"
 NO_SOURCE = "no-source"
 BY_CURATOR = "curator"
 LEFT_LIBRARY = "left-library"
+# Reasons that end by themselves once there is something to play.
+NOTHING_TO_PLAY = (FILE_MISSING, NO_SOURCE)
 
 
 def audio_roots() -> Mapping[str, Path]:
@@ -60,3 +62,21 @@ def song_set_available(*, song: Song, available: bool, reason: str = "") -> None
         available=song.available, unavailable_reason=song.unavailable_reason
     )
     catalogue_changed()
+
+
+def song_settle(*, song: Song, asked: bool | None) -> bool:
+    """Decide after an edit whether a song may stand in lists; return whether it has a sound at all.
+
+    asked: what the curator just chose, None where they said nothing about it.
+    """
+    if not is_playable(song):
+        reason = song.unavailable_reason
+        reason = reason if reason in NOTHING_TO_PLAY else NO_SOURCE
+        song_set_available(song=song, available=False, reason=reason)
+        return False
+    if asked is None:
+        asked = song.available or song.unavailable_reason in NOTHING_TO_PLAY
+        song_set_available(song=song, available=asked, reason=song.unavailable_reason)
+    else:
+        song_set_available(song=song, available=asked, reason=BY_CURATOR)
+    return True

@@ -1,0 +1,220 @@
+"""Songs in the curator's admin: upload, names, tags, moods, listening, in and out of lists."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from import_export.admin import ImportExportModelAdmin
+
+from emotion.models import MoodName
+from emotion.moods import MOODS
+from recommender.admin.song_filters import MoodFilter, TagFilter
+from recommender.admin.song_form import SongForm
+from recommender.catalogue.changes import catalogue_changed
+from recommender.catalogue.mood_evidence import curator_says, refresh_moods
+from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag
+from recommender.models.names import normalise_name
+from recommender.resources import TABLES, SongResource
+from recommender.sources import BY_CURATOR, is_playable, song_set_available, song_settle
+
+
+class NameInline(admin.TabularInline):  # type: ignore[type-arg]
+    """A song's titles, one a language at least."""
+
+    model = SongName
+    fields = ("language", "kind", "text")
+    extra = 0
+    min_num = 1
+    validate_min = True
+
+
+class SongArtistInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Who made it, the main artist first."""
+
+    model = SongArtist
+    autocomplete_fields = ("artist",)
+    extra = 0
+    verbose_name, verbose_name_plural = _("artist"), _("artists")
+
+
+class SongTagInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Its tags and how much each fits."""
+
+    model = SongTag
+    autocomplete_fields = ("tag",)
+    extra = 0
+    verbose_name, verbose_name_plural = _("tag"), _("tags")
+
+
+class EvidenceInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What each source says of the mood; a curator's own word may be taken back."""
+
+    model = MoodEvidence
+    fields = readonly_fields = ("kind", *MOODS, "weight", "created")
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Evidence comes from saving the moods above, or from an import."""
+        return False
+
+
+@admin.register(Song)
+class SongAdmin(ImportExportModelAdmin):  # type: ignore[misc]
+    """The catalogue, song by song."""
+
+    form = SongForm
+    resource_classes = (SongResource,)
+    formats = TABLES
+    inlines = (NameInline, SongArtistInline, SongTagInline, EvidenceInline)
+    list_display = ("name", "artist_line", "mood_name", "tag_line", "listen", "available")
+    list_filter = ("available", MoodFilter, TagFilter, "source")
+    list_per_page = 50
+    search_fields = ("names__normalised__contains", "artists__names__normalised__contains")
+    search_help_text = _("Title or artist, in any language")
+    actions = ("mark_unavailable", "mark_available")
+    readonly_fields = ("listen", "measured", "unavailable_reason")
+    fieldsets = (
+        (None, {"fields": ("listen", "audio", "measured", "stream_url", "available",
+                           "unavailable_reason")}),
+        (_("Mood"), {
+            "fields": (MOODS[:3], MOODS[3:], ("valence", "arousal"), ("energy", "familiar")),
+            "description": _(
+                "Shares of a whole: they are brought to a sum of 1. What you enter here counts "
+                "alone; clear all six to go back to what tags, lyrics and sound say."
+            ),
+        }),
+        (_("About"), {"fields": (("tempo", "key"), "album", "year", "licence", "source_note_en",
+                                 "source_note_ko", "lyrics")}),
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Song]:
+        """Fetch names, artists and tags at once."""
+        songs: QuerySet[Song] = super().get_queryset(request)
+        return songs.prefetch_related("names", "artists__names", "tags")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Song], search_term: str
+    ) -> tuple[QuerySet[Song], bool]:
+        """Search names in the form in which they are compared."""
+        found, _ = super().get_search_results(request, queryset, normalise_name(search_term))
+        return found.distinct(), False
+
+    @admin.display(description=_("title"))
+    def name(self, song: Song) -> str:
+        """Return the title in the curator's language."""
+        return str(song)
+
+    @admin.display(description=_("artists"))
+    def artist_line(self, song: Song) -> str:
+        """Return the artists' names."""
+        return song.artist_line
+
+    @admin.display(description=_("mood"))
+    def mood_name(self, song: Song) -> str:
+        """Return the leading mood and its share."""
+        mood = song.mood
+        return f"{MoodName(mood.top).label} {mood.confidence:.0%}" if mood else "-"
+
+    @admin.display(description=_("tags"))
+    def tag_line(self, song: Song) -> str:
+        """Return the tags' labels."""
+        return ", ".join(str(tag) for tag in song.tags.all())
+
+    @admin.display(description=_("listen"))
+    def listen(self, song: Song) -> SafeString | str:
+        """Return a player that loads nothing before it is started."""
+        if not song.pk or not (song.audio or song.path or song.stream_url):
+            return "-"
+        address = song.stream_url or reverse("song_audio", args=[song.uuid])
+        return format_html('<audio controls preload="none" src="{}"></audio>', address)
+
+    @admin.display(description=_("measured"))
+    def measured(self, song: Song) -> str:
+        """Return length and loudness."""
+        numbers = ((song.duration, "s"), (song.loudness, "LUFS"), (song.true_peak, "dBTP"))
+        return ", ".join(f"{value:.1f} {unit}" for value, unit in numbers if value is not None)
+
+    def save_model(self, request: HttpRequest, obj: Song, form: SongForm, change: bool) -> None:
+        """Take over what was measured, and replace the file that a new upload stands for."""
+        before = Song.objects.get(pk=obj.pk).audio if change else None
+        if form.facts:
+            obj.duration, obj.content_type = form.facts.duration, form.facts.content_type
+            obj.loudness, obj.true_peak = form.facts.loudness, form.facts.true_peak
+        super().save_model(request, obj, form, change)
+        if before and before.name != obj.audio.name:
+            forget_file(before.storage, before.name)
+        asked = obj.available if "available" in form.changed_data else None
+        if not song_settle(song=obj, asked=asked):
+            text = _("There is nothing to play yet, so the song stays out of the lists.")
+            self.message_user(request, text, messages.WARNING)
+
+    def save_related(
+        self, request: HttpRequest, form: SongForm, formsets: Any, change: bool
+    ) -> None:
+        """Save names, artists and tags, then work out the mood from all evidence."""
+        super().save_related(request, form, formsets, change)
+        if form.mood_changed:
+            curator_says(form.instance, form.mood)
+        else:
+            refresh_moods([form.instance.pk])
+        catalogue_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Song) -> None:
+        """Delete a song and the file that was uploaded for it."""
+        self.delete_queryset(request, Song.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
+        """Delete songs and the files that were uploaded for them."""
+        with transaction.atomic():
+            files = [song.audio for song in queryset if song.audio]
+            super().delete_queryset(request, queryset)
+            for file in files:
+                forget_file(file.storage, file.name)
+            catalogue_changed()
+
+    @admin.action(description=_("Take out of the lists"), permissions=["change"])
+    def mark_unavailable(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
+        """Keep songs out of lists; their history stays."""
+        songs = list(queryset.filter(available=True))
+        for song in songs:
+            song_set_available(song=song, available=False, reason=BY_CURATOR)
+        self._report(request, songs)
+
+    @admin.action(description=_("Let into the lists"), permissions=["change"])
+    def mark_available(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
+        """Let songs into lists again, but for those with nothing to play."""
+        songs = [song for song in queryset.filter(available=False) if is_playable(song)]
+        for song in songs:
+            song_set_available(song=song, available=True)
+        self._report(request, songs)
+        silent = queryset.filter(available=False).count()
+        if silent:
+            text = ngettext(
+                "%(count)s song has no file to play and stays out.",
+                "%(count)s songs have no file to play and stay out.",
+                silent,
+            )
+            self.message_user(request, text % {"count": silent}, messages.WARNING)
+
+    def _report(self, request: HttpRequest, songs: Sequence[Song]) -> None:
+        """Say what was done, and note it in the admin's log."""
+        if songs:
+            text = "Availability changed."
+            LogEntry.objects.log_actions(request.user.pk, songs, CHANGE, text)
+        text = ngettext("%(count)s song changed.", "%(count)s songs changed.", len(songs))
+        self.message_user(request, text % {"count": len(songs)})
+
+
+def forget_file(storage: Storage, name: str) -> None:
+    """Delete a file once the transaction that stopped using it is through."""
+    transaction.on_commit(lambda: storage.delete(name))
