@@ -1,8 +1,8 @@
 """Tables in and out (CSV, XLSX) that no spreadsheet takes for formulas.
 
 A cell that begins with one of the signs below would be run by a spreadsheet as a formula (OWASP,
-"CSV injection"). On the way out it gets an apostrophe in front, which spreadsheets take for "this is
-text"; on the way in the apostrophe is taken off again, so nothing is lost.
+"CSV injection"). On the way out it gets an apostrophe in front, which spreadsheets take for "this
+is text"; on the way in the apostrophe is taken off again, so nothing is lost.
 """
 
 import re

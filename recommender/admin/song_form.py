@@ -33,7 +33,8 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Song
         fields = (
             "audio", "stream_url", "available", *MOODS, "energy", "valence", "arousal", "familiar",
-            "tempo", "key", "album", "year", "licence", "source_note_en", "source_note_ko", "lyrics",
+            "tempo", "key", "album", "year", "licence", "source_note_en", "source_note_ko",
+            "lyrics",
         )  # fmt: skip
         labels = {
             "stream_url": _("stream address"),
