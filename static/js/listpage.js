@@ -19,9 +19,10 @@ export class ListPage {
     this.show();
   }
 
-  /** Give the room the light of the list's mood. */
+  /** Give the room the light of the list's mood. The room has no id: htmx copies attributes between
+      elements of one id, and the Content Security Policy forbids to copy a style. */
   light() {
-    const room = document.getElementById("room");
+    const room = this.root.closest(".room");
     for (const [name, percent] of Object.entries(room.dataset)) {
       if (!name.startsWith("share")) continue;
       room.style.setProperty(`--share-${name.slice(5).toLowerCase()}`, percent / 100);

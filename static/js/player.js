@@ -182,10 +182,7 @@ export class Player extends EventTarget {
   async onError() {
     const song = this.current;
     if (!song || !this.audio.getAttribute("src")) return;
-    const here = new URL(song.src, location.href).origin === location.origin;
-    try {
-      if (here) await fetch(song.src, { method: "HEAD" });
-    } catch {
+    if (await this.siteIsAway(song)) {
       this.tell("say", { key: "away" });
       this.changed();
       return;
@@ -196,6 +193,16 @@ export class Player extends EventTarget {
     this.tell("say", { key: index < 0 ? "silent" : "gone", song });
     if (index >= 0) this.jump(index);
     else this.changed();
+  }
+
+  async siteIsAway(song) {
+    if (new URL(song.src, location.href).origin !== location.origin) return false;
+    try {
+      const { status } = await fetch(song.src, { method: "HEAD" });
+      return status >= 500 || status === 429;
+    } catch {
+      return true;
+    }
   }
 
   // What the site and the next page are told
