@@ -42,10 +42,17 @@ def evaluate(
     `labels`: one of LABEL_KINDS. Raises DatasetError for "ferplus" where the set has no votes.
     """
     truth = truth_of(faces, labels)
+    probabilities = np.zeros((len(faces), len(EXPRESSIONS)), np.float32)
     known = truth != LEFT_OUT
-    judged = faces.take(known)
-    probabilities = read_all(judged, classifier, detect)
-    result = {"labels": labels, "left_out": int((~known).sum()), "detect": detect}
+    probabilities[known] = read_all(faces.take(known), classifier, detect)
+    result = {"labels": labels, "detect": detect} | judge_rows(probabilities, truth)
     if detect:
         result["no_face"] = int(np.isnan(probabilities).any(axis=1).sum())
-    return result | summary(probabilities, truth[known])
+    return result
+
+
+def judge_rows(probabilities: NDArray[np.float32], truth: NDArray[np.int64]) -> dict[str, Any]:
+    """The figures of (N, 7) readings against (N,) truths, LEFT_OUT rows left out and counted."""
+    known = truth != LEFT_OUT
+    left_out = {"left_out": int((~known).sum())}
+    return left_out | summary(probabilities[known], truth[known])

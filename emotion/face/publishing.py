@@ -18,7 +18,7 @@ from emotion.face.artefact import (
 )
 from emotion.face.classifier import FaceClassifier
 from emotion.face.datasets import Faces, as_grey_faces, majority, seen_in, vote_targets
-from emotion.face.evaluation import LABEL_KINDS, evaluate
+from emotion.face.evaluation import LABEL_KINDS, judge_rows, read_all, truth_of
 from emotion.face.export import to_litert
 from emotion.face.pictures import confusion_picture, curves_picture
 from emotion.face.preprocess import to_input
@@ -86,14 +86,17 @@ def judge_splits(faces: Faces, sets: Sets, classifier: FaceClassifier) -> dict[s
     """By both kinds of label: validation, test as it is, test without images seen before."""
     test = faces.only(-1)
     earlier = faces.take(faces.split != len(faces.split_names) - 1)
+    fresh = ~seen_in(test, earlier)
+    of_validation = read_all(sets.validation, classifier)
+    of_test = read_all(test, classifier)
     chosen = {
-        "validation": sets.validation,
-        "test": test,
-        "test_deduplicated": test.take(~seen_in(test, earlier)),
+        "validation": (sets.validation, of_validation),
+        "test": (test, of_test),
+        "test_deduplicated": (test.take(fresh), of_test[fresh]),
     }
     return {
-        name: {kind: evaluate(part, classifier, kind) for kind in LABEL_KINDS}
-        for name, part in chosen.items()
+        name: {kind: judge_rows(read, truth_of(part, kind)) for kind in LABEL_KINDS}
+        for name, (part, read) in chosen.items()
     }
 
 
