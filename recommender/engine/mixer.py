@@ -74,14 +74,14 @@ class Fused:
 
 
 def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> Fused:
-    """Fuse by weighted reciprocal rank, less what the place after an engine's last would give.
+    """Fuse by weighted reciprocal rank, less what the place behind all candidates would give.
 
-    score = sum over engines of weight x (1 / (k + place) - 1 / (k + places + 1)). So a song that
-    an engine does not rank stands just behind those it does, and not a whole ranking behind: a
-    song that came after training must not lose to all that were there. It also keeps the reasons
-    honest: to be ranked last is no reason. k is a quarter of the candidates, within
-    SMALLEST_K..RRF_K. An engine without a weight, or with weight 0, is left out; a negative or
-    non-finite weight raises ValueError.
+    score = sum over engines of weight x (1 / (k + place) - 1 / (k + candidates + 1)). So a song
+    that an engine does not rank counts as its last and not as a whole ranking worse: a song that
+    came after training must not lose to all that were there. It also keeps the reasons honest:
+    to be ranked last is no reason. k is a quarter of the candidates, within SMALLEST_K..RRF_K.
+    An engine without a weight, or with weight 0, is left out; a negative or non-finite weight
+    raises ValueError.
     """
     used = tuple(sorted(name for name in rankings if _weight(weights, name) > 0))
     if not used:
@@ -92,7 +92,7 @@ def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> Fused
     for column, name in enumerate(used):
         ranked = rankings[name][0]
         places = np.arange(1, len(ranked) + 1)
-        gains = 1 / (k + places) - 1 / (k + len(ranked) + 1)
+        gains = 1 / (k + places) - 1 / (k + len(song_ids) + 1)
         parts[np.searchsorted(song_ids, ranked), column] = weights[name] * gains
     order = np.argsort(-parts.sum(axis=1), kind="stable")  # equal scores: ascending id
     return Fused(song_ids[order], parts[order], used)

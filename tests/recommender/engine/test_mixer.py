@@ -97,17 +97,17 @@ class TestFuse:
         fused = fuse({"als": ranking(11, 12), "mood": ranking(12)}, {"als": 1.0, "mood": 3.0})
         assert fused.song_ids.tolist() == [12, 11]
         k = SMALLEST_K
-        of_12 = (1 / (k + 2) - 1 / (k + 3)) + 3 * (1 / (k + 1) - 1 / (k + 2))
+        of_12 = (1 / (k + 2) - 1 / (k + 3)) + 3 * (1 / (k + 1) - 1 / (k + 3))
         assert fused.scores.tolist() == pytest.approx([of_12, 1 / (k + 1) - 1 / (k + 3)])
 
     def test_many_candidates_take_the_published_constant(self):
         fused = fuse({"als": ranking(*range(1, 1001))}, {"als": 1.0})
         assert fused.scores[0] == pytest.approx(1 / (RRF_K + 1) - 1 / (RRF_K + 1001))
 
-    def test_a_song_that_an_engine_does_not_know_is_just_behind_its_last(self):
+    def test_a_song_that_an_engine_does_not_know_counts_as_its_last(self):
         """99 came after als was trained; the moods put it first, als ranks three others."""
         rankings = {"als": ranking(11, 12, 13), "mood": ranking(99, 13, 12, 11)}
-        fused = fuse(rankings, {"als": 1.0, "mood": 1.2})
+        fused = fuse(rankings, {"als": 1.0, "mood": 2.0})
         assert fused.song_ids[0] == 99
         assert fused.mixed(0).reasons == {"mood": pytest.approx(1)}
 
