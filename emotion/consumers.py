@@ -9,8 +9,9 @@ The client sends one binary JPEG and waits for the answer, a JSON object:
 
 The last answer has "settled": true and, beside these, "sentence", "unsure", "others" (five moods,
 likeliest first) and "token" (emotion/tokens.py); then the socket is closed with 1000. A frame that
-is not read is answered {"error": code}: "busy" (sent before the answer to the last one), "empty", "too_large", "not_an_image", "truncated", "too_many_pixels", and "off"
-(no usable model) before that socket closes. ``Close`` names the codes it is closed with.
+is not read is answered {"error": code}: "busy" (sent before the answer to the last one), "empty",
+"too_large", "not_an_image", "truncated", "too_many_pixels", and "off" (no usable model) before that
+socket closes. ``Close`` names the codes it is closed with.
 
 Frames are looked at in memory (emotion/pool.py) and then dropped: none is logged, cached or kept.
 """

@@ -186,6 +186,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # At DEBUG, Pillow writes a photograph's metadata (place, time, camera) into the log.
+    "loggers": {"PIL": {"level": "INFO"}},
 }
 
 ADMIN_USERNAME = env.str("ADMIN_USERNAME", default="")
