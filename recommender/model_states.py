@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from emotion.face.artefact import SHIPPED as SHIPPED_FACE
 from emotion.face.artefact import ArtefactError, find_artefact
 from emotion.face.artefact import stamp as face_stamp
-from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Meta, read_meta
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, read_meta
 from recommender.engine.kinds import TRAINED
 from recommender.engine.publishing import find, stamp
 from recommender.engine.shelf import SHIPPED
@@ -25,6 +25,8 @@ LABELS: Mapping[str, str | Promise] = {
     "popular": _("Popularity"),
     "tag2vec": _("Songs and tags (tag2vec)"),
     "als": _("Listeners alike (ALS)"),
+    "mix": _("All engines together"),
+    "chance": _("By chance, to compare"),
 }
 FIGURES: Mapping[str, str | Promise] = {
     "hit_rate@10": _("Hidden song in the first ten"),
@@ -33,12 +35,17 @@ FIGURES: Mapping[str, str | Promise] = {
     "original": _("Test accuracy, original labels"),
     "ferplus": _("Test accuracy, FER+ votes"),
 }
+# Not models: the same figures for the whole mix, and for an order without any.
+COMPARED = ("mix", "chance")
 OWN, SHIPPED_WITH_CODE = _("Trained here"), _("Shipped with the site")
 
 
 @dataclass(frozen=True)
 class ModelState:
-    """One model; ``problem`` is empty while it serves. figures: label to share (0..1)."""
+    """One model; ``problem`` is empty while it serves.
+
+    figures: label and share (0..1). compared: the figures of its whole training, by engine.
+    """
 
     name: str
     problem: str = ""
@@ -46,6 +53,12 @@ class ModelState:
     date: datetime | None = None
     source: str | Promise = ""
     figures: tuple[tuple[str | Promise, float], ...] = ()
+    compared: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_model(self) -> bool:
+        """Say whether this is a model, and not a line to compare with."""
+        return self.name not in COMPARED
 
     @property
     def label(self) -> str | Promise:
@@ -57,7 +70,14 @@ def model_states() -> list[ModelState]:
     """Return the state of the face model and of every trained engine."""
     model_dir = Path(settings.MODEL_DIR)
     engines = [engine_state(name, model_dir, stamp(name, model_dir, SHIPPED)) for name in TRAINED]
-    return [face_state(model_dir, face_stamp(model_dir)), *engines]
+    compared = [engine for engine in engines if engine.compared][:1]
+    lines = [
+        ModelState(name, figures=known_figures(engine.compared[name]))
+        for engine in compared
+        for name in COMPARED
+        if name in engine.compared
+    ]
+    return [face_state(model_dir, face_stamp(model_dir)), *engines, *lines]
 
 
 @functools.lru_cache(maxsize=16)
@@ -74,14 +94,9 @@ def engine_state(name: str, model_dir: Path, mark: tuple[int, ...]) -> ModelStat
         version=meta.version or meta.origin.data_hash[:8],
         date=parse_datetime(meta.date),
         source=OWN if own else SHIPPED_WITH_CODE,
-        figures=known_figures(engine_figures(meta)),
+        figures=known_figures(meta.metrics.get(name, {})),
+        compared=meta.metrics,
     )
-
-
-def engine_figures(meta: Meta) -> Mapping[str, Any]:
-    """Return an engine's own figures out of those of the whole training."""
-    figures: Mapping[str, Any] = meta.metrics.get(meta.name, {})
-    return figures
 
 
 @functools.lru_cache(maxsize=4)

@@ -21,6 +21,8 @@ from recommender.heartbeat import Report, heartbeat, runs_expire
 from recommender.models import TrainingRun
 
 logger = logging.getLogger(__name__)
+# It tells of every epoch, which would bury what people look for in the log.
+logging.getLogger("gensim").setLevel(logging.WARNING)
 
 # Judging hides each song of each list in turn, and every turn is a training of its own. So many
 # lists or listeners make one training long enough that one turn has to do.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     CreationForm = UserCreationForm
 
-SLOW_DOWN = _("That were many tries. Please wait five minutes, then try again.")
+SLOW_DOWN = _("That was a lot of tries. Please wait five minutes, then try again.")
 
 
 def slow_down() -> ValidationError:

@@ -53,5 +53,5 @@ def register(holding: Holding) -> None:
 
 
 def all_holdings() -> list[Holding]:
-    """Return what the apps have registered, in the order of names."""
-    return [_holdings[name] for name in sorted(_holdings)]
+    """Return what the apps have registered, in the order in which they did."""
+    return list(_holdings.values())
