@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from emotion.moods import MOODS
+from recommender.catalogue.curators import deleted
 from recommender.engine.aim import DIMENSIONS
 from recommender.models import Answer, Effect, Question
 from recommender.questionnaire import check_moods, check_shape
@@ -23,14 +24,15 @@ class QuestionFileWrong(ValueError):
 def questions_load(*, data: Mapping[str, Any]) -> list[Question]:
     """Create the questions of ``data`` whose slug is new, and return these.
 
-    A question that is there already is left as it is, so that a curator's edits stand; so is
-    one that is put away (not active). QuestionFileWrong or ValidationError if the data is
-    wrong, and then nothing is created.
+    A question that is there already is left as it is, so that a curator's edits stand, and one
+    that a curator deleted stays away. QuestionFileWrong or ValidationError if the data is wrong,
+    and then nothing is created.
     """
     if data.get("version") != FORMAT:
         raise QuestionFileWrong(f"this is version {data.get('version')!r}, not {FORMAT}")
-    known = set(Question.objects.values_list("slug", flat=True))
-    return [question_load(row) for row in data["questions"] if row["slug"] not in known]
+    known, gone = set(Question.objects.values_list("slug", flat=True)), deleted(Question)
+    rows = [row for row in data["questions"] if row["slug"] not in known]
+    return [question_load(row) for row in rows if not gone & set(row["text"].values())]
 
 
 def question_load(row: Mapping[str, Any]) -> Question:
