@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { watchRequests } from "./csrf.js";
 import "./face-photo.js";
+import "./face-photo.js";
 import { useKeys } from "./keys.js";
 import { ListPage } from "./listpage.js";
 import { useMediaSession } from "./media.js";
