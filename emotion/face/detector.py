@@ -42,11 +42,15 @@ class Box(NamedTuple):
 _local = threading.local()
 
 
-def find_faces(grey: NDArray[np.uint8]) -> list[Box]:
-    """The frontal faces in a grey picture (H, W) uint8, largest first, in its own pixels."""
+def find_faces(grey: NDArray[np.uint8], smallest_share: float = SMALLEST_SHARE) -> list[Box]:
+    """The frontal faces in a grey picture (H, W) uint8, largest first, in its own pixels.
+
+    `smallest_share`: no face under this share of the shorter side is looked for; most of the time
+    goes into the small ones.
+    """
     small, scale, border = _prepared(grey)
     shorter = min(small.shape)
-    smallest = max(SMALLEST, int(shorter * SMALLEST_SHARE))
+    smallest = max(SMALLEST, int(shorter * smallest_share))
     found, _, scores = _cascade().detectMultiScale3(
         small, SCALE_STEP, NEIGHBOURS, minSize=(smallest, smallest), outputRejectLevels=True
     )

@@ -32,6 +32,8 @@ __all__ = [
 
 # Mean grey level under which a picture is dark to a camera; a lit face is at 90 to 160.
 DARK = 40.0
+# Who sits before a webcam fills at least this share of the frame's shorter side.
+FRAME_SMALLEST_SHARE = 0.15
 
 _shipped_pool = ClassifierPool()
 
@@ -117,7 +119,7 @@ class FrameReader:
         """
         grey = decode_frame(data, self._max_bytes, self._max_pixels)
         classifier = self._pool.get()
-        boxes = find_faces(grey)
+        boxes = find_faces(grey, FRAME_SMALLEST_SHARE)
         box = tracker.choose(boxes)
         probabilities = None if box is None else classifier.classify(grey, box)
         steady = tracker.update(now, probabilities)
