@@ -19,11 +19,10 @@ def encode(samples: Samples, path: Path, bit_rate: int = BIT_RATE) -> None:
         stream.bit_rate = bit_rate
         stream.codec_context.thread_count = 1
         stream.codec_context.flags |= av.codec.context.Flags.bitexact
-        for start in range(0, len(samples), 1024):
-            block = np.ascontiguousarray(samples[start : start + 1024].T, dtype=np.float32)
-            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-            frame.sample_rate, frame.pts = RATE, start
-            box.mux(stream.encode(frame))
+        block = np.ascontiguousarray(samples.T, dtype=np.float32)
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts = RATE, 0
+        box.mux(stream.encode(frame))
         box.mux(stream.encode(None))
 
 

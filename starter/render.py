@@ -92,11 +92,12 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.changed:
         slugs = [s for s in slugs
                  if before.get(s) != prints[s] or not (AUDIO / f"{s}.m4a").exists()]  # fmt: skip
+    done = {slug: known for slug, known in before.items() if slug in PIECES}
     with ProcessPoolExecutor(2) as pool:
-        for line in pool.map(render, slugs):
+        for slug, line in zip(slugs, pool.map(render, slugs), strict=True):
             log.info(line)
-    done = {s: p for s, p in before.items() if s in PIECES} | {s: prints[s] for s in slugs}
-    RENDERS.write_text(json.dumps(done, indent=1, sort_keys=True) + "\n")
+            done[slug] = prints[slug]
+            RENDERS.write_text(json.dumps(done, indent=1, sort_keys=True) + "\n")
     covers.write_all(PIECES.values(), COVERS)
     library.write(FOLDER)
     return 0

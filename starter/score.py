@@ -83,7 +83,7 @@ class Score:
     def track(self, name: str) -> Track:
         """Return the player of that name; digits after an instrument make a second player."""
         if name not in self.tracks:
-            base = Instrument(self.kit, 27, 87, 100, 0.0, 28)
+            base = Instrument(self.kit, 27, 87, 108, 0.0, 28)
             if name != DRUMS:
                 base = ORCHESTRA[name.rstrip("0123456789")]
             self.tracks[name] = Track(name, base)

@@ -1,7 +1,18 @@
-"""Anger, first half."""
+"""Anger, the first pieces."""
 
 from starter.pieces.base import part, piece
 from starter.score import Score, Tone
+from starter.section import Section
+
+
+def wall(
+    s: Score, name: str, chords: str, level: float, rhythm: str, groove: str, fill: str = "big"
+) -> Section:
+    """Two distorted guitars, one on each side, over drums."""
+    section = part(s, name, chords, level)
+    for side in ("drive", "distortion"):
+        section.comp(side, rhythm, low="e2", high="b3", voices=3, step=0.25, gate=0.7)
+    return section.drums(groove, fill=fill, crash=True)
 
 
 @piece(1, "iron-tide", "Iron Tide", "쇠의 밀물", by="iron-orchard", genre="metal",
@@ -12,29 +23,22 @@ def iron_tide() -> Score:
     s.mix("drive", pan=-0.75)
     s.mix("distortion", pan=0.75)
     s.mix("distortion2", pan=0.05, volume=82, reverb=55)
-    riff = "E5 | E5 F5 | E5 | G5 F#5 | E5 | E5 F5 | E5 | A#5 A5"
+    riff = "E5 | F5 E5 | E5 | G5 F#5 | E5 | F5 E5 | E5 | A#5 A5"
     chug = "X.xxX.xxX.xxX.X-"
-    a = ("e4:2> g:1 f#:.5 e | f:1.5 e:.5 d:1 f | e:2> b4:1 a:.5 g | b:1 a g f# |"
-         "e4:2> g:1 f#:.5 e | f:1.5 e:.5 d:1 f | e:1 g b e5 | e5:1 c# a#4 a")
+    a = ("e4:2> g:1 f#:.5 e | f:1.5 e:.5 d:1 f | e:2> b4:1 a:.5 g | b:1 g f# a |"
+         "e4:2> g:1 f#:.5 e | f:1.5 e:.5 d:1 f | e:1 g b e5 | d5:1 a#4 a e")
     b = ("b4:2 c5:1 b4:.5 a | g:2 e:2 | a4:2 b:1 a:.5 g | f#:2 d:2 |"
          "c5:2 d5:1 c:.5 b4 | e5:2 d5:1 c | b4:1.5 c5:.5 b4:1 a | b4:3 r:1")
     high = "C5 | C5 | D5 | D5 | A5 | C5 | B5 | B5"
 
-    def guitars(section_chords: str, name: str, level: float, rhythm: str, groove: str,
-                fill: str = "big"):  # type: ignore[no-untyped-def]
-        section = part(s, name, section_chords, level)
-        for side in ("drive", "distortion"):
-            section.comp(side, rhythm, low="e2", high="b3", voices=3, step=0.25, gate=0.7)
-        return section.drums(groove, fill=fill, crash=True)
-
-    intro = "E5 | E5 F5 | E5 | G5 F#5"
-    guitars(intro, "Intro", 0.75, chug, "halftime", "roll").bass("pickbass", "1.111.111.111.11",
+    intro = "E5 | F5 E5 | E5 | G5 F#5"
+    wall(s, "Intro", intro, 0.75, chug, "halftime", "roll").bass("pickbass", "1.111.111.111.11",
                                                                   step=0.25)  # fmt: skip
-    one = guitars(riff, "A", 0.85, chug, "gallop").bass("pickbass", "1.111.111.111.11", step=0.25)
+    one = wall(s, "A", riff, 0.85, chug, "gallop").bass("pickbass", "1.111.111.111.11", step=0.25)
     one.lead("distortion2", a, level=0.9)
-    two = guitars(high, "B", 0.9, "X---x-x-X---x-x-", "rockride", "toms")
+    two = wall(s, "B", high, 0.9, "X---x-x-X---x-x-", "rockride", "toms")
     two.bass("pickbass", "1111111c", level=0.9).lead("distortion2", b)
-    last = guitars(riff, "A'", 0.95, chug, "metal").bass("pickbass", "1.111.111.111.11", step=0.25)
+    last = wall(s, "A'", riff, 0.95, chug, "metal").bass("pickbass", "1.111.111.111.11", step=0.25)
     last.lead("distortion2", a, up=12, harmony=-2)
     end = part(s, "Ending", "E5 F5 | E5", 1.0, rit=0.8)
     end.comp("drive", "X-X-X-X-X-------", low="e2", high="b3", voices=3)
@@ -78,7 +82,7 @@ def fate() -> Score:
     b.bass("cello", "1.11", low="c2", high="d3").bass("contrabass", "1...", low="c1", high="c2")
     b.lead("timpani", "c3:2 | r | g2 | r | c3 | r | r | g2 | c3 | r | g2 | g2 | r | r | r | r |"
            "g2:.5 g g g | g:2 | g2:.5 g g g | g:2", main=False)  # fmt: skip
-    lyric = "Eb | Bb7 | Eb | Eb/G | Fm | Bb7 | Cm | Cm | Fm | Bb7 | Eb | Ab | Fm | D7/F# | G | G7"
+    lyric = "Eb | Bb7 Eb | Fm7 | Eb/G | Fm Bb7 | Eb Bb7 | Cm | Cm | Fm | Bb7 | Eb | Ab | Fm | D7/F# | G | G7"
     song = ("bb4:1 eb5 | d eb | f c | c bb4 | c:1 f5 | eb:1 d | eb:2 | eb |"
             "ab5:1 g | f d | eb g | c:2 | ab:1 c5 | d:1 f# | g:2 | b4:2")
     c = part(s, "C", lyric, (0.5, 0.75))

@@ -16,12 +16,12 @@ ODE_MIDDLE = "e4:1 e f# d | e f#:.5 g f#:1 d | e f#:.5 g f#:1 e | d e a3:1 f#4:1
 def ode() -> Score:
     s = Score(132, "D major", seed=41, kit=48, tone=Tone(high=1, room=0.6))
     half, full = ODE.format(close=ODE_HALF), ODE.format(close=ODE_FULL)
-    first = "D | A7 | D/F# G | D/A A | D | A7/E | D/F# G | A7*3 D*1"
+    first = "D | A7 | Bm D/F# | D/A A | D | A7/E | Bm D/F# | A7 D"
     one = part(s, "A", first, (0.4, 0.5))
     one.lead("cello", half + "|" + full, up=-12).lead("bassoon", half + "|" + full, up=-12,
                                                       main=False, level=0.7)  # fmt: skip
     one.bass("pizz", "1.5.1.5.", low="d2", high="d3", level=0.8)
-    mid = "A | D/A | A7 F#7/A# | Bm E7*.5 A*.5 | D | A7/E | D/F# G | A7*3 D*1"
+    mid = "A*3 D*1 | A D | A F#7/A# | Bm*1 E7*1 A*1 D*1 | D | A7/E | Bm D/F# | A7 D"
     two = part(s, "B", mid, (0.5, 0.65))
     two.lead("violin", ODE_MIDDLE + "|" + full, up=12)
     two.lead("clarinet", "c#5:2 d | c# d | c#:1 d c# a#4 | b:2 c#5:1 a4 | a:2 b | a g | a:1 a b b |"

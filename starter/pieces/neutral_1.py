@@ -40,7 +40,7 @@ def green_hem() -> Score:
 def desk_lamp() -> Score:
     s = Score(78, "G major", seed=52, swing=0.6, swing_unit=0.5, loose=1.6,
               tone=Tone(low=1.5, high=-3, drive=0.15, room=0.5, cutoff=7500))  # fmt: skip
-    s.mix("drums", volume=84, reverb=20)
+    s.mix("drums", volume=116, reverb=20)
     loop = "Cmaj9 | Bm7 E7#9 | Am9 | D13 Gmaj7"
     a = ("b4:.5 d5 e:1 d:.5 b4 g:1 | a:1.5 f#:.5 g#:1 r | c5:.5 b4 c5 e d:1 c | b4:1 a:.5 b f#:2")
     b = "g5:1 e:.5 d e:1 b4 | d5:1 f#:.5 a g#:2 | e5:1 c:.5 b4 c5:1 g4 | b4:1 e5:.5 d b4:2"

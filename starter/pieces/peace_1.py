@@ -43,7 +43,6 @@ def slow_ceremony() -> Score:
        arousal=-0.8)  # fmt: skip
 def moss_light() -> Score:
     s = Score(58, "F major", seed=32, rubato=0.02, tone=Tone(low=0.5, high=-2, room=0.9, wet=0.8))
-    s.mix("warmpad", volume=84)
     ground = "Fmaj9 | Am7/E | Bbmaj9/D | C7sus4 C"
     a = "c5:2 a4:1 g | a:3 e:1 | f:2 d:1 f | g:4"
     b = "c5:2 e5:1 d | c:3 a4:1 | d5:2 c:1 a4 | c5:4"

@@ -59,8 +59,10 @@ def mountain_king() -> Score:
        arousal=0.5)  # fmt: skip
 def second_hand() -> Score:
     s = Score(132, "C minor", seed=12, tone=Tone(room=0.65, wet=0.55))
-    s.mix("marimba", pan=-0.5)
-    s.mix("marimba2", pan=0.5)
+    s.mix("marimba", pan=-0.5, volume=92)
+    s.mix("marimba2", pan=0.5, volume=92)
+    s.mix("cello", volume=120)
+    s.mix("viola", volume=104)
     ground = "Cm | Cm | Abmaj7 | Abmaj7 | Fm9 | Fm9 | G7b9 | G7b9"
     cell = "0 2 1 3 2 1 0 2 1 3 1 2 0 1"  # fourteen notes against sixteen: it never lines up
     tune = ("r:2 g4:2 | ab:1.5 g:.5 eb:2 | r:2 c5:2 | c:1.5 bb4:.5 g:2 |"

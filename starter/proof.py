@@ -1,0 +1,78 @@
+"""Proof-read scores: does each tune agree with its chords, and is no tune written twice?"""
+
+from dataclasses import dataclass
+
+from starter.pieces import PIECES
+from starter.pieces.base import Piece
+from starter.score import Score
+from starter.theory import Chord, parse_chord
+
+STRONG = 1e-3  # how near to a beat a note begins that counts as on it
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A long note on a beat that lies a semitone above a tone of its chord."""
+
+    beat: float
+    pitch: int
+    chord: str
+
+
+def chord_at(score: Score, beat: float) -> Chord:
+    """Return the chord that sounds at a beat; the first one for a pickup."""
+    found = score.chords[0][2]
+    for start, _, symbol in score.chords:
+        if start <= beat + STRONG:
+            found = symbol
+    return parse_chord(found)
+
+
+def agreement(score: Score) -> tuple[float, list[Clash]]:
+    """Return the share of beat notes that belong to their chord, and the clashes.
+
+    A semitone above a chord tone is a clash where the note lasts a beat or more; passing notes
+    and suspensions of half a beat are not.
+    """
+    inside = total = 0
+    clashes: list[Clash] = []
+    for lead in score.leads:
+        for start, length, pitch in lead.events:
+            if abs(start - round(start)) > STRONG or length < 0.5:
+                continue
+            chord = chord_at(score, start)
+            total += 1
+            if pitch % 12 in chord.classes:
+                inside += 1
+            elif length >= 1 and (pitch - 1) % 12 in chord.classes:
+                clashes.append(Clash(start, pitch, chord.symbol))
+    return inside / max(total, 1), clashes
+
+
+def tune_print(score: Score) -> tuple[tuple[int, float], ...]:
+    """Return intervals and lengths of a score's tunes: alike in any key, unlike for another tune."""
+    steps: list[tuple[int, float]] = []
+    for lead in score.leads:
+        for (_, _, before), (_, length, after) in zip(lead.events, lead.events[1:], strict=False):
+            steps.append((after - before, round(length, 3)))
+    return tuple(steps)
+
+
+def progression_print(score: Score) -> tuple[tuple[int, tuple[int, ...], float], ...]:
+    """Return the chords as steps above the tonic, with their kinds and lengths."""
+    tonic = score.key.tonic
+    chords = [(parse_chord(symbol), length) for _, length, symbol in score.chords]
+    return tuple(((c.root - tonic) % 12, c.intervals, round(n, 3)) for c, n in chords)
+
+
+def report(piece: Piece) -> str:
+    """Return one line on a piece's agreement of tune and chords."""
+    score = piece.score()
+    share, clashes = agreement(score)
+    listed = " ".join(f"{c.beat:g}:{c.pitch}/{c.chord}" for c in clashes[:12])
+    return f"{piece.number:3} {piece.slug:24} in chord {share:4.0%} clashes {len(clashes)} {listed}"
+
+
+if __name__ == "__main__":
+    for entry in PIECES.values():
+        print(report(entry))  # noqa: T201 - a report for the terminal
