@@ -128,7 +128,7 @@ def listen(container: Any) -> tuple[float, float | None, float]:
     meter, peak, samples = LoudnessMeter(CHANNELS), 0.0, 0
     for frame in decoded(container):
         for piece in even.resample(frame):
-            array = piece.to_ndarray()
+            array = np.asarray(piece.to_ndarray(), dtype=np.float32)
             samples += array.shape[1]
             meter.add(array)
         for piece in fine.resample(frame):

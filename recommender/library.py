@@ -96,7 +96,7 @@ def library_at(model_dir: Path) -> Library:
 
 
 def engines() -> Mapping[str, Engine]:
-    """Return the engines that serve now, by name; ``mood`` needs no artefact, it is always there."""
+    """Return the engines that serve now, by name; ``mood`` is there without an artefact."""
     return library_at(Path(settings.MODEL_DIR)).engines(snapshots.current())
 
 

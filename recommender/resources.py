@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from diff_match_patch import diff_match_patch
+from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from import_export import fields, resources, widgets
@@ -17,9 +17,6 @@ from recommender.catalogue.mood_evidence import curator_says
 from recommender.models import Song, Tag
 from recommender.models.catalogue import new_external_id
 from recommender.sources import song_settle
-from recommender.tables import TABLES
-
-__all__ = ["TABLES", "SongResource", "TagResource"]
 
 TITLES = {f"title_{language}": language for language in cells.LANGUAGES}
 MARKS = {diff_match_patch.DIFF_INSERT: "ins", diff_match_patch.DIFF_DELETE: "del"}
@@ -154,13 +151,9 @@ class SongResource(CatalogueResource):
             cells.artists_cell(song)
         ):
             return True
-        if self.tag_weights is not None:
-            now = dict(song.tag_rows.values_list("tag__slug", "weight"))
-            if (
-                self.tag_weights != cells.read_tags(cells.tags_cell(song))
-                and now != self.tag_weights
-            ):
-                return True
+        shown = cells.read_tags(cells.tags_cell(song))
+        if self.tag_weights is not None and self.tag_weights != shown:
+            return True
         return self.mood_differs(song)
 
     def mood_differs(self, song: Song) -> bool:

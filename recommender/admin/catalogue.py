@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportModelAdmin
 
 from recommender.admin import songs  # noqa: F401
+from recommender.admin.tables import TableAdmin
 from recommender.catalogue.changes import catalogue_changed
 from recommender.models import Artist, ArtistName, Tag
 from recommender.models.names import normalise_name
-from recommender.resources import TABLES, TagResource
+from recommender.resources import TagResource
 
 
 class CatalogueMixin:
@@ -41,7 +41,10 @@ class ArtistNameInline(admin.TabularInline):  # type: ignore[type-arg]
     fields = ("language", "kind", "text")
     extra = 0
     min_num = 1
-    validate_min = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Ask for one row at least."""
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 @admin.register(Artist)
@@ -55,8 +58,8 @@ class ArtistAdmin(CatalogueMixin, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Artist]:
         """Fetch names at once and count songs."""
-        artists = super().get_queryset(request).prefetch_related("names")
-        return artists.annotate(how_many=Count("song_rows"))
+        artists: QuerySet[Artist] = super().get_queryset(request).prefetch_related("names")
+        return artists.annotate(how_many=Count("song_rows")).order_by("pk")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Artist], search_term: str
@@ -77,11 +80,10 @@ class ArtistAdmin(CatalogueMixin, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Tag)
-class TagAdmin(CatalogueMixin, ImportExportModelAdmin):  # type: ignore[misc]
+class TagAdmin(CatalogueMixin, TableAdmin):
     """Tags with their labels in both languages."""
 
     resource_classes = (TagResource,)
-    formats = TABLES
     list_display = ("label_en", "label_ko", "kind", "slug", "song_count")
     list_filter = ("kind",)
     search_fields = ("slug", "label_en", "label_ko")

@@ -27,6 +27,12 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
 
     anger, tension, sadness = share_field("anger"), share_field("tension"), share_field("sadness")
     peace, joy, neutral = share_field("peace"), share_field("joy"), share_field("neutral")
+    stream_url = forms.URLField(
+        label=_("stream address"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Only for a song that plays from another host."),
+    )
     facts: AudioFacts | None = None
 
     class Meta:
@@ -37,7 +43,6 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
             "lyrics",
         )  # fmt: skip
         labels = {
-            "stream_url": _("stream address"),
             "energy": _("energy"),
             "valence": _("valence"),
             "arousal": _("arousal"),
@@ -51,7 +56,6 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts = {
             "audio": _("M4A, MP3, OGG, FLAC or WAV. Length and loudness are measured for you."),
-            "stream_url": _("Only for a song that plays from another host."),
             "available": _("Whether the song may stand in lists."),
             "energy": _("0 calm to 1 full of energy."),
             "valence": _("-1 unpleasant to 1 pleasant."),

@@ -5,26 +5,26 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from import_export.admin import ImportExportModelAdmin
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
 from recommender.admin.song_filters import MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
+from recommender.admin.tables import TableAdmin
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.mood_evidence import curator_says, refresh_moods
 from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag
 from recommender.models.names import normalise_name
-from recommender.resources import TABLES, SongResource
+from recommender.resources import SongResource
 from recommender.sources import BY_CURATOR, is_playable, song_set_available, song_settle
 
 
@@ -35,7 +35,10 @@ class NameInline(admin.TabularInline):  # type: ignore[type-arg]
     fields = ("language", "kind", "text")
     extra = 0
     min_num = 1
-    validate_min = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Ask for one row at least."""
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 class SongArtistInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -69,12 +72,11 @@ class EvidenceInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Song)
-class SongAdmin(ImportExportModelAdmin):  # type: ignore[misc]
+class SongAdmin(TableAdmin):
     """The catalogue, song by song."""
 
     form = SongForm
     resource_classes = (SongResource,)
-    formats = TABLES
     inlines = (NameInline, SongArtistInline, SongTagInline, EvidenceInline)
     list_display = ("name", "artist_line", "mood_name", "tag_line", "listen", "available")
     list_filter = ("available", MoodFilter, TagFilter, "source")
@@ -152,7 +154,7 @@ class SongAdmin(ImportExportModelAdmin):  # type: ignore[misc]
             obj.loudness, obj.true_peak = form.facts.loudness, form.facts.true_peak
         super().save_model(request, obj, form, change)
         if before and before.name != obj.audio.name:
-            forget_file(before.storage, before.name)
+            forget_file(before)
         asked = obj.available if "available" in form.changed_data else None
         if not song_settle(song=obj, asked=asked):
             text = _("There is nothing to play yet, so the song stays out of the lists.")
@@ -179,7 +181,7 @@ class SongAdmin(ImportExportModelAdmin):  # type: ignore[misc]
             files = [song.audio for song in queryset if song.audio]
             super().delete_queryset(request, queryset)
             for file in files:
-                forget_file(file.storage, file.name)
+                forget_file(file)
             catalogue_changed()
 
     @admin.action(description=_("Take out of the lists"), permissions=["change"])
@@ -210,11 +212,12 @@ class SongAdmin(ImportExportModelAdmin):  # type: ignore[misc]
         """Say what was done, and note it in the admin's log."""
         if songs:
             text = "Availability changed."
-            LogEntry.objects.log_actions(request.user.pk, songs, CHANGE, text)
+            LogEntry.objects.log_actions(int(request.user.pk or 0), songs, CHANGE, text)
         text = ngettext("%(count)s song changed.", "%(count)s songs changed.", len(songs))
         self.message_user(request, text % {"count": len(songs)})
 
 
-def forget_file(storage: Storage, name: str) -> None:
+def forget_file(file: FieldFile) -> None:
     """Delete a file once the transaction that stopped using it is through."""
-    transaction.on_commit(lambda: storage.delete(name))
+    name = str(file.name)
+    transaction.on_commit(lambda: file.storage.delete(name))

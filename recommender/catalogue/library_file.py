@@ -163,7 +163,8 @@ def _check_references(library: LibraryFile) -> None:
     for song in library.songs:
         unknown = (set(song.tags) - tags) | (set(song.artists) - artists)
         if unknown:
-            raise LibraryError(f"song {song.external_id} names unknown {', '.join(sorted(unknown))}")
+            names = ", ".join(sorted(unknown))
+            raise LibraryError(f"song {song.external_id} names unknown {names}")
 
 
 def _none_twice(part: str, keys: Iterable[str]) -> None:

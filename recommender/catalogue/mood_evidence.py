@@ -33,10 +33,10 @@ def refresh_moods(song_keys: Collection[int]) -> None:
 
 def curator_says(song: Song, mood: Mood | None) -> None:
     """Keep a curator's word on a song's mood (None takes it back), and refresh its columns."""
-    own = {"song": song, "kind": MoodEvidence.Kind.CURATOR}
+    kind = MoodEvidence.Kind.CURATOR
     if mood is None:
-        MoodEvidence.objects.filter(**own).delete()
+        MoodEvidence.objects.filter(song=song, kind=kind).delete()
     else:
         values = {**mood.as_dict(), "weight": 1.0, "created": timezone.now()}
-        MoodEvidence.objects.update_or_create(**own, defaults=values)
+        MoodEvidence.objects.update_or_create(song=song, kind=kind, defaults=values)
     refresh_moods([song.pk])

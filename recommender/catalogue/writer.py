@@ -108,9 +108,7 @@ class Writer:
         self.report.changed += len(changed - added)
         self.report.unchanged += len(wanted) - len(changed | added)
 
-    def _is_kept(
-        self, record: SongRecord, there: dict[str, Song], kept: frozenset[int]
-    ) -> bool:
+    def _is_kept(self, record: SongRecord, there: dict[str, Song], kept: frozenset[int]) -> bool:
         """Tell whether a curator changed or deleted the song."""
         song = there.get(record.external_id)
         return (song.pk if song else record.key) in kept
@@ -128,10 +126,8 @@ class Writer:
         key = {} if record.key is None else {"pk": record.key}
         return Song(source=self.source, external_id=record.external_id, **key, **record.columns)
 
-    def _update_columns(
-        self, records: Iterable[SongRecord], there: dict[str, Song]
-    ) -> set[int]:
-        """Write the columns of the songs that were there; return the keys of those that differed."""
+    def _update_columns(self, records: Iterable[SongRecord], there: dict[str, Song]) -> set[int]:
+        """Write the columns of songs that were there; return the keys of those that differed."""
         pairs = [(there[r.external_id], r) for r in records if r.external_id in there]
         changed = [song for song, record in pairs if assign(song, record.columns)]
         names = {name for _, record in pairs for name in record.columns}
@@ -145,9 +141,7 @@ class Writer:
         """Write all that hangs on these songs; return the keys of those that changed."""
         evidence = self._sync_evidence(songs)
         refresh_moods(evidence)
-        return (
-            evidence | sync_names(songs) | self._sync_artists(songs) | sync_tags(songs)
-        )
+        return evidence | sync_names(songs) | self._sync_artists(songs) | sync_tags(songs)
 
     def _sync_artists(self, songs: dict[int, SongRecord]) -> set[int]:
         keys = self._artist_keys([a for record in songs.values() for a in record.artists])

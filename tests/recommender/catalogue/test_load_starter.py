@@ -102,7 +102,11 @@ def test_other_songs_keep_beginning_at_ten_thousand(folder: Folder) -> None:
 
 def test_what_a_curator_changed_stays(folder: Folder) -> None:
     load_starter()
-    dawn, sunny, joy = Song.objects.get(pk=1), Playlist.objects.get(slug="sunny"), Tag.objects.first()
+    dawn, sunny, joy = (
+        Song.objects.get(pk=1),
+        Playlist.objects.get(slug="sunny"),
+        Tag.objects.first(),
+    )
     for row in (dawn, sunny, joy, Artist.objects.get()):
         edited(row)
     Song.objects.filter(pk=1).update(energy=0.9)
@@ -191,7 +195,11 @@ def test_evidence_of_others_counts_beside(folder: Folder) -> None:
     load_starter()
     dawn = Song.objects.get(pk=1)
     MoodEvidence.objects.create(song=dawn, kind="sound", peace=1.0, weight=1.0)
-    folder.library["songs"][0]["mood"] = {**folder.library["songs"][0]["mood"], "joy": 1, "peace": 0}
+    folder.library["songs"][0]["mood"] = {
+        **folder.library["songs"][0]["mood"],
+        "joy": 1,
+        "peace": 0,
+    }
     folder.write()
     load_starter()
     dawn.refresh_from_db()
