@@ -56,7 +56,7 @@ def test_a_second_round_goes_further(catalogue: Catalogue, guest: Listener) -> N
 
 def test_a_mood_is_leant_to(catalogue: Catalogue, guest: Listener) -> None:
     before = start(guest, "sadness")
-    after = refined(before, answer(("mood", "joy", 0.6), ("valence", "", 0.6)))
+    after = refined(before, answer(("mood", "joy", 0.8)))
     joy = {song.pk for song in catalogue["joy"]}
     assert len(joy & set(ids(after))) > len(joy & set(ids(before)))
     assert after.mood is not None and after.mood.share("joy") > 0.4
