@@ -1,6 +1,7 @@
 """From a person to a Mood."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from mlfym import health
 
@@ -9,6 +10,7 @@ class EmotionConfig(AppConfig):
     """Doors and readings."""
 
     name = "emotion"
+    verbose_name = _("Moods read")
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the face model."""

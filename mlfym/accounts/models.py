@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # A guest who has not come back for this long is forgotten, with all that was kept for them.
 GUEST_IDLE = timedelta(days=60)
@@ -43,6 +44,10 @@ class Listener(models.Model):
     )
 
     objects = ListenerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("listener")
+        verbose_name_plural = _("listeners")
 
     def __str__(self) -> str:
         return self.user.get_username() if self.user else f"guest {str(self.uuid)[:8]}"
