@@ -50,7 +50,7 @@ async def test_a_guests_cookie_does_not_speak_for_an_account(agreed: Listener, b
 
 async def test_text_is_refused(agreed: Listener) -> None:
     async with line(agreed) as socket:
-        await socket.send_to(text_data='{"mood": "joy", "settled": true}')
+        await socket.send_text('{"mood": "joy", "settled": true}')
         assert await socket.closed() == Close.NOT_BINARY
     assert not await Reading.objects.aexists()
 
@@ -58,7 +58,7 @@ async def test_text_is_refused(agreed: Listener) -> None:
 @pytest.mark.parametrize("size", [limits.FRAME_MAX_BYTES + 1, 20 * 1024 * 1024])
 async def test_a_huge_frame_is_refused(agreed: Listener, size: int) -> None:
     async with line(agreed) as socket:
-        await socket.send_to(bytes_data=b"\xff\xd8\xff" + bytes(size - 3))
+        await socket.send(b"\xff\xd8\xff" + bytes(size - 3))
         assert await socket.closed() == Close.FRAME_TOO_LARGE
 
 
@@ -98,7 +98,7 @@ async def test_who_does_not_wait_is_busied_then_closed(
     async with line(agreed) as socket:
         await socket.ask(face_frame())
         for _ in range(limits.BUSY_TOLERANCE + 2):
-            await socket.send_to(bytes_data=face_frame())
+            await socket.send(face_frame())
         for _ in range(limits.BUSY_TOLERANCE):
             assert await socket.answer() == {"error": "busy"}
         assert await socket.closed() == Close.TOO_FAST
@@ -121,7 +121,7 @@ async def test_a_full_house_says_so(agreed: Listener, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("spoil", [b"no picture", b"\xff" * 300_000])
 async def test_a_seat_is_given_back_however_it_ends(agreed: Listener, spoil: bytes) -> None:
     async with line(agreed) as socket:
-        await socket.send_to(bytes_data=spoil)
+        await socket.send(spoil)
         await socket.receive_output(timeout=30)
     assert not consumers.seats.taken
 
