@@ -23,11 +23,11 @@ PLACES = {
 # The situations that a mood's songs are for; each song is for three of them.
 SITUATIONS = {
     "anger": ("let-it-out", "workout", "drive", "night", "focus", "commute"),
-    "tension": ("focus", "night", "drive", "commute", "rain", "workout"),
+    "tension": ("focus", "night", "drive", "party", "rain", "workout"),
     "sadness": ("rain", "night", "reading", "sleep", "walk", "winter"),
     "peace": ("rest", "sleep", "morning", "meditation", "reading", "walk"),
     "joy": ("party", "walk", "family", "morning", "cooking", "workout"),
-    "neutral": ("study", "commute", "focus", "travel", "cooking", "reading"),
+    "neutral": ("study", "commute", "focus", "travel", "cooking", "family"),
 }
 INSTRUMENTS = ("piano", "strings", "guitar", "violin", "synth")
 ARTISTS = 24

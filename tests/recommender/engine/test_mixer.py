@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.engine.base import Ranking
-from recommender.engine.mixer import RRF_K, SMALLEST_K, Rules, choose, fuse, mix
+from recommender.engine.mixer import RRF_K, SMALLEST_K, Rules, choose, fuse, mix, places_of
 from recommender.engine.order import mean_step
 from tests.recommender.engine.tiny import IDS, RAIN, SUN, snapshot
 
@@ -110,6 +110,13 @@ class TestFuse:
         fused = fuse(rankings, {"als": 1.0, "mood": 2.0})
         assert fused.song_ids[0] == 99
         assert fused.mixed(0).reasons == {"mood": pytest.approx(1)}
+
+    def test_equal_scores_share_a_place(self):
+        """A tag that one song has says nothing about the order of the others."""
+        tagged = np.array([22, 10, 11, 12]), np.array([1, 0, 0, 0], dtype=np.float32)
+        fused = fuse({"aim": tagged, "mood": ranking(12, 11, 10, 22)}, {"aim": 3.0, "mood": 1.0})
+        assert fused.song_ids.tolist() == [22, 12, 11, 10]
+        assert places_of(np.array([9, 5, 5, 5, 1], dtype=np.float32)).tolist() == [1, 3, 3, 3, 5]
 
     def test_the_heavier_engine_wins(self):
         both = {"als": ranking(11, 12), "mood": ranking(12, 11)}

@@ -55,9 +55,11 @@ def test_rules_hold():
     assert not {10, 13} & set(ids)
 
 
-def test_an_aim_outweighs_the_mood():
-    ids = listed(Query(mood=Mood.of("joy")), aim=Aim(energy=0.1))
-    assert len(set(ids) & set(RAIN)) >= 5
+def test_an_aim_moves_the_list_and_a_strong_one_turns_it():
+    sunny, aim = Query(mood=Mood.of("joy")), Aim(energy=0.1)
+    assert len(set(listed(sunny, aim=aim)) & set(RAIN)) >= 3
+    strong = {**DEFAULT_WEIGHTS, "aim": 10.0}
+    assert set(listed(sunny, strong, aim=aim)) == set(RAIN)
 
 
 def test_an_engine_that_is_off_is_missed_by_nobody():
