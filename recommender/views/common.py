@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from mlfym.accounts.models import Listener
-from recommender.models import Playlist
+from recommender.models import Playlist, Song
 from recommender.selectors import own_playlist, playlists_for
 
 Text = str | Promise
@@ -53,13 +53,16 @@ def message(
 
 
 def nothing_to_play(request: HttpRequest) -> HttpResponse:
-    """Say that no song is left that this listener has not put aside."""
+    """Say that no song is left: none plays at all, or this listener has put every one aside."""
+    text = _("No song plays just now. Please look in again a little later.")
+    if Song.objects.playable().exists():
+        text = _(
+            "You have put aside every song that we have, and we keep our word: a disliked song "
+            "does not come back by itself. Open a list and take a dislike back, and we go on."
+        )
     return message(
         request,
         _("There is nothing left to play"),
-        _(
-            "You have put aside every song that we have, and we keep our word: a disliked song "
-            "does not come back by itself. Open a list and take a dislike back, and we go on."
-        ),
+        text,
         [(_("See all lists"), reverse("lists")), (_("Back to the start"), reverse("home"))],
     )

@@ -9,7 +9,7 @@ from emotion import tokens
 from emotion.models import Reading
 from mlfym.accounts.identity import COOKIE
 from mlfym.accounts.models import Listener, User
-from recommender.models import Playlist, Song
+from recommender.models import Playlist, Rating, Song
 from tests.recommender.stage import listener_of
 from tests.recommender.views.helpers import reading_of
 
@@ -107,11 +107,24 @@ def test_a_missing_mood_asks_again(client: Client, catalogue: object) -> None:
     assert client.post(URL).status_code == 400
 
 
-def test_nothing_left_to_play_is_said_kindly(client: Client, db: None) -> None:
-    assert not Song.objects.exists()
+def test_an_empty_catalogue_is_said_kindly(client: Client, db: None) -> None:
     response = client.post(URL, {"mood": "joy"})
     assert response.status_code == 200
     assert response.templates[0].name == "recommender/message.html"
+    assert "No song plays just now" in response.context["text"]
+
+
+def test_who_put_every_song_aside_is_told(
+    alice: User, alice_client: Client, catalogue: object
+) -> None:
+    listener = listener_of(alice)
+    Rating.objects.bulk_create(
+        Rating(listener=listener, song=song, value=Rating.Value.DISLIKE)
+        for song in Song.objects.all()
+    )
+    response = alice_client.post(URL, {"mood": "joy"})
+    assert response.status_code == 200
+    assert "put aside every song" in response.context["text"]
 
 
 def test_htmx_is_led_the_same_way(client: Client, catalogue: object) -> None:
