@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class RecommenderConfig(AppConfig):
     """Catalogue, engines, playlists, questionnaire and events."""
 
     name = "recommender"
+    verbose_name = _("Music")
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the engines."""

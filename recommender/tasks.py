@@ -26,8 +26,12 @@ def train_recommender(run_uuid: str) -> str:
         return "refused"
 
 
+@transaction.atomic
 def training_enqueue() -> TrainingRun:
-    """Ask the background worker for a training; TrainingRefused if one is under way."""
+    """Ask the background worker for a training; TrainingRefused if one is under way.
+
+    The run and its task are rows of one database, so there is never one without the other.
+    """
     run = training_ask()
-    transaction.on_commit(lambda: train_recommender.enqueue(str(run.uuid)))
+    train_recommender.enqueue(str(run.uuid))
     return run

@@ -1,8 +1,7 @@
 """The background worker's part."""
 
-from typing import Any
-
 import pytest
+from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
 from recommender.models import Song, TrainingRun
@@ -10,23 +9,30 @@ from recommender.tasks import train_recommender, training_enqueue
 from recommender.training import TrainingFailed, TrainingRefused, training_ask
 
 
-def test_asking_puts_one_task_in_the_queue(
-    db: None, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        run = training_enqueue()
+def test_asking_puts_one_task_in_the_queue(db: None) -> None:
+    run = training_enqueue()
     queued = DBTaskResult.objects.get()
     assert queued.args_kwargs["args"] == [str(run.uuid)]
     assert run.state == TrainingRun.State.WAITING
 
 
-def test_a_refused_request_queues_nothing(
-    db: None, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_refused_request_queues_nothing(db: None) -> None:
     training_ask()
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(TrainingRefused):
+    with pytest.raises(TrainingRefused):
         training_enqueue()
     assert not DBTaskResult.objects.exists()
+
+
+def test_a_queue_that_is_down_leaves_no_run_behind(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**values: object) -> None:
+        raise OperationalError("the disk is full")
+
+    monkeypatch.setattr(DBTaskResult.objects, "create", fail)
+    with pytest.raises(OperationalError):
+        training_enqueue()
+    assert not TrainingRun.objects.exists()
 
 
 def test_the_task_trains(catalogue: dict[str, list[Song]]) -> None:

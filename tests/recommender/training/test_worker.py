@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,15 +22,6 @@ from tests.recommender.stage import make_catalogue
 from recommender.tasks import training_enqueue
 make_catalogue()
 training_enqueue()
-"""
-
-LOOK = """
-import django, json; django.setup()
-from recommender.models import TrainingRun
-from django_tasks_db.models import DBTaskResult
-run, task = TrainingRun.objects.get(), DBTaskResult.objects.get()
-print(json.dumps({"run": run.state, "error": run.error, "versions": run.versions,
-                  "progress": run.progress, "task": task.status, "beat": bool(run.heartbeat)}))
 """
 
 
@@ -64,11 +57,13 @@ def test_the_worker_trains_and_the_site_notices(
 
     python(environment, "manage.py", "db_worker", "--batch", "--no-startup-delay")
 
-    found = json.loads(python(environment, "-c", LOOK))
-    assert found["error"] == ""
-    assert (found["run"], found["task"], found["progress"]) == ("done", "SUCCESSFUL", 1.0)
-    assert found["beat"]
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        run = "SELECT state, progress, error, versions, heartbeat FROM recommender_trainingrun"
+        state, progress, error, versions, beat = database.execute(run).fetchone()
+        task = database.execute("SELECT status FROM django_tasks_database_dbtaskresult").fetchone()
+    assert (state, progress, error, task) == ("done", 1.0, "", ("SUCCESSFUL",))
+    assert beat
     site.look()
     assert site.faults == {}
     served = {name: engine.meta.version for name, engine in site._trained.items() if engine.meta}
-    assert served == found["versions"]
+    assert served == json.loads(versions)
