@@ -60,14 +60,12 @@ def walk(
 ) -> list[tuple[float, int]]:
     """Walk one note a beat; the last before a new chord steps into its bass."""
     notes: list[tuple[float, int]] = []
-    turn = 0
     for index, span in enumerate(spans):
         beats = round(span.length)
         root = _near(span.chord.bass, track.last, reach)
         ahead = spans[index + 1].chord if index + 1 < len(spans) else spans[0].chord
         goal = _near(ahead.bass, root, reach)
-        turn += 1
-        for beat, note in enumerate(_stroll(span, root, goal, beats, key, turn)):
+        for beat, note in enumerate(_stroll(span, root, goal, beats, key, index + 1)):
             if span.start + beat < length:
                 notes.append((span.start + beat, min(max(note, reach[0]), reach[1] + 5)))
         track.last = notes[-1][1]

@@ -110,7 +110,9 @@ def faults(figures: Figures) -> list[str]:
     if figures.true_peak >= -1:
         found.append(f"peaks at {figures.true_peak:.2f} dBTP")
     if figures.silence_before > 0.15 or figures.silence_after > 1.0:
-        found.append(f"silent {figures.silence_before:.2f} s before, {figures.silence_after:.2f} after")
+        found.append(
+            f"silent {figures.silence_before:.2f} s before, {figures.silence_after:.2f} after"
+        )
     return found
 
 
@@ -128,7 +130,8 @@ def summary(songs: list[dict[str, Any]], figures: dict[str, Figures]) -> list[st
         lines.append(
             f"{mood:8} {len(own):2} {np.mean([s['tempo'] for s in own]):5.0f} {minor:5.0%} "
             f"{means[0]:6.2f} {means[1]:7.2f} {means[2]:7.2f} "
-            f"{np.mean([f.centroid for f in heard]):8.0f} {np.mean([f.onsets for f in heard]):8.2f} "
+            f"{np.mean([f.centroid for f in heard]):8.0f} "
+            f"{np.mean([f.onsets for f in heard]):8.2f} "
             f"{np.mean([f.dynamics for f in heard]):8.1f}"
         )
     return lines
@@ -151,7 +154,8 @@ def main() -> int:
         known[song["slug"]] = {**entry, "sha256": sha256}
         bad += len(faults(found))
         log.info(
-            "%2d %-22s %5.1fs %6.2f LUFS %6.2f dBTP %3.0f/%3.0f %s %-9s/%-9s %-5s %5.0f Hz %4.1f dB %s",
+            "%2d %-22s %5.1fs %6.2f LUFS %6.2f dBTP %3.0f/%3.0f %s %-9s/%-9s %-5s "
+            "%5.0f Hz %4.1f dB %s",
             song["number"], song["slug"], found.duration, found.loudness, found.true_peak,
             song["tempo"], found.tempo, "ok" if found.tempo_met else "??", song["key"], found.key,
             found.key_met, found.centroid, found.dynamics, "; ".join(faults(found)),

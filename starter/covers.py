@@ -30,7 +30,7 @@ def oklch(lightness: float, chroma: float, hue: float) -> str:
         -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
         -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
     )
-    parts = (0.0031308 >= v and 12.92 * v or 1.055 * abs(v) ** (1 / 2.4) - 0.055 for v in linear)
+    parts = (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in linear)
     return "#" + "".join(f"{round(255 * min(1, max(0, p))):02x}" for p in parts)
 
 
@@ -102,8 +102,10 @@ def bars(draw: Draw, ink: Palette) -> list[str]:
     for index in range(count):
         height = min(280.0, max(40.0, height + draw.uniform(-80, 80)))
         light = draw.choice((0.5, 0.62, 0.72, 0.82))
-        shapes.append(f'<rect x="{40 + index * width:.0f}" y="{340 - height:.0f}" rx="4" '
-                      f'width="{width * 0.72:.0f}" height="{height:.0f}" fill="{ink.tint(light)}"/>')
+        shapes.append(
+            f'<rect x="{40 + index * width:.0f}" y="{340 - height:.0f}" rx="4" '
+            f'width="{width * 0.72:.0f}" height="{height:.0f}" fill="{ink.tint(light)}"/>'
+        )
     x, y = draw.randint(90, 310), draw.randint(64, 100)
     shapes.append(f'<circle cx="{x}" cy="{y}" r="26" fill="{ink.tint(0.93, 0.7)}"/>')
     return shapes
@@ -116,9 +118,11 @@ def petals(draw: Draw, ink: Palette) -> list[str]:
     for index in range(count):
         angle = 360 / count * index
         light = 0.6 + 0.2 * (index % 2)
-        shapes.append(f'<ellipse cx="200" cy="{200 - reach}" rx="{draw.randint(34, 44)}" ry="{reach}" '
-                      f'fill="{ink.tint(light)}" fill-opacity=".8" '
-                      f'transform="rotate({angle:.0f} 200 200)"/>')
+        shapes.append(
+            f'<ellipse cx="200" cy="{200 - reach}" rx="{draw.randint(34, 44)}" ry="{reach}" '
+            f'fill="{ink.tint(light)}" fill-opacity=".8" '
+            f'transform="rotate({angle:.0f} 200 200)"/>'
+        )
     shapes.append(f'<circle cx="200" cy="200" r="34" fill="{ink.tint(0.94, 0.7)}"/>')
     return shapes
 
@@ -131,8 +135,10 @@ def tiles(draw: Draw, ink: Palette) -> list[str]:
             x, y = 50 + 60 * column, 50 + 60 * row
             turn = 90 * draw.randint(0, 3)
             light = draw.choice((0.45, 0.58, 0.7, 0.82, 0.92))
-            shapes.append(f'<path d="M0 0H60A60 60 0 0 1 0 60Z" fill="{ink.tint(light)}" '
-                          f'transform="translate({x} {y}) rotate({turn} 30 30)"/>')
+            shapes.append(
+                f'<path d="M0 0H60A60 60 0 0 1 0 60Z" fill="{ink.tint(light)}" '
+                f'transform="translate({x} {y}) rotate({turn} 30 30)"/>'
+            )
     return shapes
 
 
@@ -141,13 +147,17 @@ def hills(draw: Draw, ink: Palette) -> list[str]:
     shapes = []
     for _ in range(14):
         x, y = draw.randint(20, 380), draw.randint(20, 190)
-        shapes.append(f'<circle cx="{x}" cy="{y}" r="{draw.choice((1.5, 2, 3))}" '
-                      f'fill="{ink.tint(0.95, 0.5)}"/>')
+        shapes.append(
+            f'<circle cx="{x}" cy="{y}" r="{draw.choice((1.5, 2, 3))}" '
+            f'fill="{ink.tint(0.95, 0.5)}"/>'
+        )
     for layer in range(4):
         base, top = 230 + 45 * layer, draw.randint(120, 180) + 50 * layer
         x = draw.randint(40, 360)
-        shapes.append(f'<path d="M-40 {base + 30}Q{x - 110} {base} {x} {top}T440 {base + 20}V410H-40Z" '
-                      f'fill="{ink.tint(0.74 - 0.12 * layer)}"/>')
+        shapes.append(
+            f'<path d="M-40 {base + 30}Q{x - 110} {base} {x} {top}T440 {base + 20}V410H-40Z" '
+            f'fill="{ink.tint(0.74 - 0.12 * layer)}"/>'
+        )
     return shapes
 
 
@@ -159,22 +169,28 @@ def strings(draw: Draw, ink: Palette) -> list[str]:
         y = 50 + 25 * index
         light = 0.5 + 0.036 * index
         path = f"M-10 {y}C130 {y + bend} 270 {y - bend} 410 {y + fall - 60}"
-        shapes.append(f'<path d="{path}" fill="none" stroke="{ink.tint(light)}" '
-                      f'stroke-width="{draw.choice((3, 5, 8, 12))}" stroke-linecap="round"/>')
+        shapes.append(
+            f'<path d="{path}" fill="none" stroke="{ink.tint(light)}" '
+            f'stroke-width="{draw.choice((3, 5, 8, 12))}" stroke-linecap="round"/>'
+        )
     return shapes
 
 
 FIGURES: dict[Callable[[Draw, Palette], list[str]], str] = {
-    water: "ambient lullaby hymn bossa-nova", rings: "minimal lo-fi reggae house",
-    shards: "metal rock industrial drum-and-bass percussion", bars: "electronic disco hip-hop pop cinematic",
-    petals: "polka ska funk latin dixieland march", tiles: "jazz spy-jazz ragtime blues tango",
-    hills: "folk korean-folk", strings: "classical chamber",
-}  # fmt: skip
+    water: "ambient lullaby hymn bossa-nova",
+    rings: "minimal lo-fi reggae house",
+    shards: "metal rock industrial drum-and-bass percussion",
+    bars: "electronic disco hip-hop pop cinematic",
+    petals: "polka ska funk latin dixieland march",
+    tiles: "jazz spy-jazz ragtime blues tango",
+    hills: "folk korean-folk",
+    strings: "classical chamber",
+}
 
 
 def cover(piece: Piece) -> str:
     """Return the SVG of a piece."""
-    draw = random.Random(piece.slug)  # noqa: S311 - art, the same each time
+    draw = random.Random(piece.slug)
     ink = Palette(piece.mood, draw.uniform(-9, 9))
     figure = next(f for f, genres in FIGURES.items() if piece.genre in genres.split())
     night = piece.valence < 0

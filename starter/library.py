@@ -45,9 +45,9 @@ def song(piece: Piece, figures: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def playlist(entry: Playlist) -> dict[str, Any]:
+def playlist(entry: Playlist, rendered: set[str]) -> dict[str, Any]:
     """Describe a playlist; its mood is the mean of its songs' moods."""
-    songs = [PIECES[slug] for slug in entry.songs if slug in PIECES]
+    songs = [PIECES[slug] for slug in entry.songs if slug in rendered]
     mood = {m: round(sum(p.shares[m] for p in songs) / len(songs), 3) for m in MOODS}
     return {
         "slug": entry.slug, "title": text(*entry.title), "description": text(*entry.description),
@@ -66,6 +66,7 @@ def write(folder: Path) -> dict[str, Any]:
         path = folder / "audio" / f"{slug}.m4a"
         if path.exists():
             songs.append(song(piece, measure(path, known.get(slug))))
+    rendered = {entry["slug"] for entry in songs}
     used = {artist for entry in songs for artist in entry["artists"]}
     data = {
         "version": VERSION,
@@ -73,7 +74,7 @@ def write(folder: Path) -> dict[str, Any]:
         "tags": [{"slug": slug, "kind": kind, "label": text(*label)}
                  for kind, labels in tags.LABELS.items() for slug, label in labels.items()],
         "songs": songs,
-        "playlists": [playlist(p) for p in PLAYLISTS if any(s in PIECES for s in p.songs)],
+        "playlists": [playlist(p, rendered) for p in PLAYLISTS if rendered.intersection(p.songs)],
     }  # fmt: skip
     target.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     return data

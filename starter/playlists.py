@@ -27,7 +27,10 @@ PLAYLISTS: tuple[Playlist, ...] = (
     _list(
         "let-it-burn",
         ("Let It Burn", "다 태워 버려요"),
-        ("Loud and fast, for when it has to go somewhere.", "어딘가에 쏟아내야 할 때 듣는 크고 빠른 음악이에요."),
+        (
+            "Loud and fast, for when it has to go somewhere.",
+            "어딘가에 쏟아내야 할 때 듣는 크고 빠른 음악이에요.",
+        ),
         "fate-at-the-door slam-the-door day-of-wrath red-static five-boots third-storm "
         "broken-heels nine-drums forty-volts iron-tide",
         "anger let-it-out fast",
@@ -36,7 +39,10 @@ PLAYLISTS: tuple[Playlist, ...] = (
     _list(
         "held-breath",
         ("Held Breath", "숨죽인 시간"),
-        ("Pulses and shadows that keep you on the edge.", "맥박과 그림자로 긴장을 붙들어 두는 음악이에요."),
+        (
+            "Pulses and shadows that keep you on the edge.",
+            "맥박과 그림자로 긴장을 붙들어 두는 음악이에요.",
+        ),
         "door-ajar second-hand the-long-elevator glass-teeth two-steps-behind "
         "lake-without-moon corridor-nine seven-exits toccata-by-night mountain-king",
         "tension cinematic-scene night",
@@ -45,7 +51,10 @@ PLAYLISTS: tuple[Playlist, ...] = (
     _list(
         "room-for-tears",
         ("Room for Tears", "울어도 되는 방"),
-        ("Slow and close; it does not ask you to cheer up.", "기운 내라고 하지 않는, 느리고 가까운 음악이에요."),
+        (
+            "Slow and close; it does not ask you to cheer up.",
+            "기운 내라고 하지 않는, 느리고 가까운 음악이에요.",
+        ),
         "prelude-in-rain last-platform arirang-at-dusk unsent-draft moon-on-the-keys "
         "adagio-for-a-coat milonga-for-no-one closing-time-blues the-fair-is-over "
         "pipes-far-off",
@@ -74,7 +83,10 @@ PLAYLISTS: tuple[Playlist, ...] = (
     _list(
         "plain-day",
         ("A Plain Day", "보통의 하루"),
-        ("Easy company that does not get in the way.", "곁에 있어도 방해되지 않는 편안한 음악이에요."),
+        (
+            "Easy company that does not get in the way.",
+            "곁에 있어도 방해되지 않는 편안한 음악이에요.",
+        ),
         "water-clock blue-birds green-hem desk-lamp corner-table tin-minuet "
         "umbrella-lending map-folded-wrong half-full-glass last-train-map",
         "neutral focus medium",
@@ -83,7 +95,10 @@ PLAYLISTS: tuple[Playlist, ...] = (
     _list(
         "rainy-window",
         ("Rainy Window", "비 오는 창가"),
-        ("Drops on the glass and somewhere warm to sit.", "유리창에 맺힌 빗방울을 따뜻한 자리에서 바라봐요."),
+        (
+            "Drops on the glass and somewhere warm to sit.",
+            "유리창에 맺힌 빗방울을 따뜻한 자리에서 바라봐요.",
+        ),
         "prelude-in-rain unsent-draft closing-time-blues last-platform blue-birds "
         "moon-on-the-keys desk-lamp the-fair-is-over adagio-for-a-coat milonga-for-no-one",
         "rain sadness night",
@@ -99,7 +114,10 @@ PLAYLISTS: tuple[Playlist, ...] = (
     _list(
         "morning-coffee",
         ("Morning Coffee", "아침 커피"),
-        ("For the first cup, before anyone asks anything.", "누가 말을 걸기 전, 첫 잔을 위한 음악이에요."),
+        (
+            "For the first cup, before anyone asks anything.",
+            "누가 말을 걸기 전, 첫 잔을 위한 음악이에요.",
+        ),
         "porch-light paper-boats corner-table slow-hammock tin-minuet umbrella-lending "
         "two-step-sunday map-folded-wrong first-swallow all-the-windows",
         "morning cafe",

@@ -50,7 +50,7 @@ def agreement(score: Score) -> tuple[float, list[Clash]]:
 
 
 def tune_print(score: Score) -> tuple[tuple[int, float], ...]:
-    """Return intervals and lengths of a score's tunes: alike in any key, unlike for another tune."""
+    """Return intervals and lengths of a score's tunes, which are the same in any key."""
     steps: list[tuple[int, float]] = []
     for lead in score.leads:
         for (_, _, before), (_, length, after) in zip(lead.events, lead.events[1:], strict=False):
@@ -75,4 +75,4 @@ def report(piece: Piece) -> str:
 
 if __name__ == "__main__":
     for entry in PIECES.values():
-        print(report(entry))  # noqa: T201 - a report for the terminal
+        print(report(entry))

@@ -9,13 +9,11 @@ import argparse
 import hashlib
 import json
 import logging
-import subprocess  # noqa: S404 - fluidsynth is a command line program
+import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-
-import soundfile
 
 from starter import audio, covers, library, midi
 from starter.master import CEILING, TARGET, loudness, master, peaks_between, prepare, true_peak
@@ -40,7 +38,7 @@ def play(score_file: Path, sound_file: Path, tone: Tone) -> None:
     options = [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
     command = ["fluidsynth", "-ni", "-q", "-g", "0.35", "-r", str(audio.RATE), "-O", "float",
                "-F", str(sound_file), *options, str(SOUNDFONT), str(score_file)]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or not sound_file.exists():
         raise RuntimeError(f"fluidsynth failed on {score_file.name}: {done.stderr[-400:]}")
 
@@ -63,7 +61,7 @@ def render(slug: str) -> str:
         notes, wave = Path(place) / "score.mid", Path(place) / "mix.wav"
         midi.write(score, notes)
         play(notes, wave, score.tone)
-        raw, _ = soundfile.read(wave, dtype="float32", always_2d=True)
+        raw = audio.decode(wave)
     signal = prepare(raw, score.tone)
     peaks, ceiling, gain = peaks_between(signal), CEILING, 0.0
     for _ in range(5):

@@ -71,7 +71,7 @@ class Score:
     ) -> None:  # fmt: skip
         self.bpm, self.key, self.meter = bpm, Key(key), meter
         self.swing, self.swing_unit, self.rubato = swing, swing_unit, rubato
-        self.random = random.Random(seed)  # noqa: S311 - humanising, the same at each build
+        self.random = random.Random(seed)
         self.loose, self.kit, self.tone = loose, kit, tone or Tone()
         self.tracks: dict[str, Track] = {}
         self.tempos: list[tuple[float, float]] = []

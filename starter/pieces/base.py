@@ -46,10 +46,21 @@ class Piece:
 
 
 def piece(
-    number: int, slug: str, en: str, ko: str, *, by: str, genre: str, tags: str, mix: str,
-    energy: float, valence: float, arousal: float, source: tuple[str, str] | None = None,
+    number: int,
+    slug: str,
+    en: str,
+    ko: str,
+    *,
+    by: str,
+    genre: str,
+    tags: str,
+    mix: str,
+    energy: float,
+    valence: float,
+    arousal: float,
+    source: tuple[str, str] | None = None,
     era: str = "contemporary",
-) -> Callable[[Callable[[], Score]], Callable[[], Score]]:  # fmt: skip
+) -> Callable[[Callable[[], Score]], Callable[[], Score]]:
     """Register the decorated function as the score of a piece; ValueError for a taken number."""
     words = mix.split()
     shares = {mood: float(share) for mood, share in zip(words[::2], words[1::2], strict=True)}
@@ -57,14 +68,35 @@ def piece(
     def register(build: Callable[[], Score]) -> Callable[[], Score]:
         if slug in REGISTRY or any(p.number == number for p in REGISTRY.values()):
             raise ValueError(f"piece {number} {slug} is there already")
-        REGISTRY[slug] = Piece(number, slug, en, ko, by, genre, tuple(tags.split()), shares, energy,
-                               valence, arousal, source, era, build)  # fmt: skip
+        REGISTRY[slug] = Piece(
+            number,
+            slug,
+            en,
+            ko,
+            by,
+            genre,
+            tuple(tags.split()),
+            shares,
+            energy,
+            valence,
+            arousal,
+            source,
+            era,
+            build,
+        )
         return build
 
     return register
 
 
-def part(score: Score, name: str, chords: str, level: float | tuple[float, float] = 0.6,
-         *, bpm: float | None = None, rit: float = 1.0) -> Section:  # fmt: skip
+def part(
+    score: Score,
+    name: str,
+    chords: str,
+    level: float | tuple[float, float] = 0.6,
+    *,
+    bpm: float | None = None,
+    rit: float = 1.0,
+) -> Section:
     """Append a section to a score."""
     return Section(score, chords, name, level=level, bpm=bpm, rit=rit)

@@ -1,108 +1,42 @@
-"""Peace, the rest."""
+"""Peace, part 2 of 2; a score is data, so its function may be long."""
 
 from starter.pieces.base import part, piece
 from starter.score import Score, Tone
 
-CANON = "D A | Bm F#m | G D | G A"
 
-
-@piece(33, "eight-steps-home", "Eight Steps Home", "집으로 가는 여덟 걸음", by="lantern-quartet",
-       genre="chamber", tags="morning reading family", mix="joy .2 neutral .04", energy=0.3,
-       valence=0.6, arousal=-0.35, era="baroque",
-       source=("Arranged from Johann Pachelbel, Canon in D (about 1690)",
-               "요한 파헬벨 캐논 라장조(1690년경)를 편곡했어요"))  # fmt: skip
-def eight_steps() -> Score:
-    s = Score(86, "D major", seed=33, rubato=0.01, tone=Tone(room=0.7, wet=0.6))
-    s.mix("violin", pan=-0.5)
-    s.mix("violin2", pan=0.0)
-    s.mix("violin3", pan=0.5)
-    slow = "f#5:2 e | d c# | b4 a | b c#5"
-    third = "d5:2 c# | b4 a | g f# | g e"
-    walk = "d5:1 f# a g | f# d f# e | d b4 d5 a | g b a g"
-    run = ("a5:.5 f#:.25 g a:.5 f#:.25 g a a4 b c#5 d e f# g | f#:.5 d:.25 e f#:.5 f#4:.25 g a b a g a f# g a |"
-           "g:.5 b:.25 a g:.5 f#:.25 e f# e d e f# g a b | g:.5 b:.25 a b:.5 c#5:.25 d a4 b c#5 d e f# g a")
-    low = "d3:2 a2 | b2 f#2 | g2 d2 | g2 a2"
-    i = part(s, "Ground", CANON, (0.3, 0.4))
-    i.lead("cello", low, main=False, level=0.9).arp("harp", "0 1 2 3", low="c#4", high="f#5", step=0.5, level=0.5)
-    rows = ((slow,), (third, slow), (walk, third, slow), (run, walk, slow), )
-    for turn, (row, level) in enumerate(zip(rows, (0.42, 0.52, 0.64, 0.75), strict=True)):
-        sec = part(s, f"Variation {turn + 1}", CANON, (level, level + 0.06))
-        for voice, tune in enumerate(row):
-            sec.lead(("violin", "violin2", "violin3")[voice], tune, main=voice == 0, level=1 - 0.15 * voice)
-        sec.lead("cello", low, main=False, level=0.85)
-        sec.arp("harp", "0 1 2 3", low="c#4", high="f#5", step=0.5, level=0.5)
-        if turn > 1:
-            sec.pad("viola", low="d3", high="f#4", voices=2, level=0.5)
-    e = part(s, "Ending", "G A | D", 0.5, rit=0.7)
-    e.lead("violin", "b5:1 a g f#:.5 e | f#:4", main=False).lead("violin2", "d5:2 c# | d:4", main=False, level=0.8)
-    e.lead("cello", "g2:2 a2 | d2:4", main=False).arp("harp", "0 1 2 3 0 1 2 3 0 1 2 3 4 5 6 7", low="c#4", high="f#5", level=0.5, ring=3)
-    return s
-
-
-@piece(34, "snow-without-sound", "Snow Without a Sound", "소리 없는 눈", by="organ-loft",
-       genre="hymn", tags="winter sleep family", mix="joy .14 sadness .06", energy=0.16,
-       valence=0.5, arousal=-0.6, era="romantic",
-       source=("Arranged from Franz Xaver Gruber, Silent Night (1818)",
-               "프란츠 크사버 그루버 '고요한 밤'(1818)을 편곡했어요"))  # fmt: skip
-def snow() -> Score:
-    s = Score(92, "C major", meter=3, seed=34, rubato=0.02, tone=Tone(high=-1, room=0.85, wet=0.75))
-    tune = ("g4:1.5 a:.5 g:1 | e:3 | g:1.5 a:.5 g:1 | e:3 | d5:2 d:1 | b4:3 | c5:2 c:1 | g4:3 |"
-            "a4:2 a:1 | c5:1.5 b4:.5 a:1 | g:1.5 a:.5 g:1 | e:3 | a:2 a:1 | c5:1.5 b4:.5 a:1 | g:1.5 a:.5 g:1 | e:3 |"
-            "d5:2 d:1 | f:1.5 d:.5 b4:1 | c5:3 | e:3 | c:1.5 g4:.5 e:1 | g:1.5 f:.5 d:1 | c:3 | c:3")
-    chords = ("C | C | C/E | C | G7 | G7/B | C | C7/Bb | F/A | F | C/G | C | F | F/A | C/G | C |"
-              "G7 | G7/B | C | Am | C/G | G7 | C | C")
-    i = part(s, "Intro", "C | F/C", 0.3)
-    i.pad("organ", low="e3", high="e4", voices=3, level=0.6)
-    a = part(s, "A", chords, (0.38, 0.5), rit=0.8)
-    a.lead("musicbox", tune, up=12, level=0.9).pad("oohs", low="e3", high="e4", voices=3, level=0.75)
-    a.bass("organ", "1-----", low="c2", high="c3", level=0.5)
-    a.arp("harp", "0 1 2 3 2 1", low="e3", high="e5", level=0.5, ring=2)
-    e = part(s, "Ending", "C", 0.35)
-    e.hold("oohs", low="e3", high="e4", voices=3).hold("harp", low="e3", high="e5", roll=0.2)
-    e.lead("musicbox", "c6+e+g:3", main=False)
-    return s
-
-
-@piece(35, "under-one-blanket", "Under One Blanket", "한 이불 아래", by="clockwork-parlor",
-       genre="lullaby", tags="sleep family night", mix="joy .1 neutral .08", energy=0.12,
-       valence=0.55, arousal=-0.7, era="romantic",
-       source=("Arranged from Johannes Brahms, Lullaby (1868)",
-               "요하네스 브람스 자장가(1868)를 편곡했어요"))  # fmt: skip
-def blanket() -> Score:
-    s = Score(88, "F major", meter=3, seed=35, rubato=0.03, tone=Tone(high=-1.5, room=0.7, wet=0.6))
-    tune = ("c5:1.5 a4:.5 a:1 | c5:2 a4:.5 c5 | f:1 e:1.5 d:.5 | d:1 c g4:.5 a |"
-            "bb:1 g g:.5 a | bb:2 g:.5 bb | e5:.5 d c:1 e | f:2 f4:.5 f |"
-            "f5:2 d:.5 bb4 | c5:2 a4:.5 f | bb4:1 c5 d | c:2 f4:.5 f |"
-            "f5:2 d:.5 bb4 | c5:2 a4:.5 f | bb4:1 a g | f:3")
-    chords = "F | F | F/A | F | Gm7 | C7 | C7 | F | Bb | F | C7 | F | Bb | F/C | C7 | F"
-    pick = "a4:.5 a"
-    i = part(s, "Intro", "F | F", 0.32)
-    i.arp("nylon", "b 1 2", step=1, low="f3", high="f4", level=0.8, ring=1.5).lead("musicbox", pick, at=5, up=12)
-    a = part(s, "A", chords, (0.4, 0.46))
-    a.lead("musicbox", tune, up=12, level=0.9).arp("nylon", "b 1 2", step=1, low="f3", high="f4", level=0.75, ring=1.5)
-    b = part(s, "A'", " | ".join(chords.split(" | ")[8:]), (0.46, 0.4), rit=0.75)
-    last = "|".join(tune.split("|")[8:])
-    b.lead("clarinet", last, level=0.85).arp("nylon", "b 1 2 3 2 1", low="f3", high="f4", level=0.7, ring=1.5)
-    b.lead("musicbox", "r:1 f6 d | r c a5 | r c6 bb5 | r a c6 | r f d | r c a5 | r bb e | f:3", main=False, level=0.6)
-    b.pad("slowstrings", low="f3", high="c5", level=0.45)
-    e = part(s, "Ending", "F", 0.32)
-    e.hold("nylon", low="f3", high="f4", roll=0.25).lead("musicbox", "c6:.5 f:2.5", main=False)
-    return s
-
-
-@piece(36, "slow-hammock", "Slow Hammock", "느린 그물침대", by="sunroom-band", genre="bossa-nova",
-       tags="cafe rest cooking", mix="joy .18 neutral .14", energy=0.34, valence=0.55,
-       arousal=-0.3)  # fmt: skip
+@piece(
+    36,
+    "slow-hammock",
+    "Slow Hammock",
+    "느린 그물침대",
+    by="sunroom-band",
+    genre="bossa-nova",
+    tags="cafe rest cooking",
+    mix="joy .18 neutral .14",
+    energy=0.34,
+    valence=0.55,
+    arousal=-0.3,
+)
 def hammock() -> Score:
     s = Score(112, "D major", seed=36, loose=1.3, tone=Tone(high=-0.5, room=0.5))
     verse = "Dmaj9 | Dmaj9 | E9 | E9 | Em9 | A13 | Dmaj9 | Bm7 Bb7"
-    a = ("f#5:1.5 e:.5 c#:1 a4 | c#5:3 r:.5 d | e:1.5 d:.5 b4:1 g# | b:3 r:.5 c#5 |"
-         "d:1.5 c#:.5 b4:1 g | b:1 f# a b | a:3 f#:.5 a | d5:2 ab4:2")
+    a = (
+        "f#5:1.5 e:.5 c#:1 a4 | c#5:3 r:.5 d | e:1.5 d:.5 b4:1 g# | b:3 r:.5 c#5 "
+        "|"
+        "d:1.5 c#:.5 b4:1 g | b:1 f# a b | a:3 f#:.5 a | d5:2 ab4:2"
+    )
     bridge = "Gmaj7 | Gm6 | F#m7 | B7b9 | Em9 | A7sus4 A13 | Dmaj9 | A13"
-    b = ("b4:1 d5 f#:1.5 e:.5 | e:1.5 d:.5 bb4:2 | a4:1 c#5 e:1.5 d:.5 | c:2 a4:1 d#5 |"
-         "g:1.5 f#:.5 d:1 b4 | d5:1 e f#:1.5 e:.5 | c#:1.5 d:.5 a4:2 | b:2 f#:2")
+    b = (
+        "b4:1 d5 f#:1.5 e:.5 | e:1.5 d:.5 bb4:2 | a4:1 c#5 e:1.5 d:.5 | c:2 a4:1 "
+        "d#5 |"
+        "g:1.5 f#:.5 d:1 b4 | d5:1 e f#:1.5 e:.5 | c#:1.5 d:.5 a4:2 | b:2 f#:2"
+    )
     guitar = "x.x..x.xx..x.x.."
-    for name, chart, tune, level in (("A", verse, a, 0.48), ("B", bridge, b, 0.56), ("A'", verse, a, 0.52)):
+    for name, chart, tune, level in (
+        ("A", verse, a, 0.48),
+        ("B", bridge, b, 0.56),
+        ("A'", verse, a, 0.52),
+    ):
         sec = part(s, name, chart, level)
         sec.comp("nylon", guitar, low="d3", high="c#5", level=0.75, gate=0.8)
         sec.bass("upright", "1--51--5", low="e1", high="d3", level=0.75).drums("bossa", level=0.55)
@@ -110,77 +44,155 @@ def hammock() -> Score:
         if name == "A'":
             sec.pad("slowstrings", low="f#4", high="e5", voices=2, level=0.4)
     e = part(s, "Ending", "Em9 A13 | Dmaj9", (0.45, 0.35), rit=0.8)
-    e.lead("flute", "g5:1 f#:.5 d b4:1 c#5 | e5:4", main=False).bass("upright", "1--51--51-------", low="e1", high="d3")
+    e.lead("flute", "g5:1 f#:.5 d b4:1 c#5 | e5:4", main=False).bass(
+        "upright", "1--51--51-------", low="e1", high="d3"
+    )
     e.comp("nylon", "x.x..x.xD-------", low="d3", high="c#5", level=0.7)
     return s
 
 
-@piece(37, "a-long-way-west", "A Long Way West", "서쪽으로 먼 길", by="north-window",
-       genre="classical", tags="travel rest reading", mix="sadness .18 neutral .04", energy=0.24,
-       valence=0.3, arousal=-0.45, era="romantic",
-       source=("Arranged from Antonín Dvořák, Symphony No. 9 \"From the New World\", Largo (1893)",
-               "안토닌 드보르자크 교향곡 9번 '신세계로부터' 라르고(1893)를 편곡했어요"))  # fmt: skip
+@piece(
+    37,
+    "a-long-way-west",
+    "A Long Way West",
+    "서쪽으로 먼 길",
+    by="north-window",
+    genre="classical",
+    tags="travel rest reading",
+    mix="sadness .18 neutral .04",
+    energy=0.24,
+    valence=0.3,
+    arousal=-0.45,
+    era="romantic",
+    source=(
+        'Arranged from Antonín Dvořák, Symphony No. 9 "From the New World", Largo (1893)',
+        "안토닌 드보르자크 교향곡 9번 '신세계로부터' 라르고(1893)를 편곡했어요",
+    ),
+)
 def west() -> Score:
     s = Score(60, "D major", seed=37, rubato=0.02, tone=Tone(room=0.8, wet=0.7))
-    tune = ("f#4:.75 a:.25 a:2 r:1 | f#:.75 e:.25 d:2 r:1 | e:.75 f#:.25 a:.75 f#:.25 e:2 |"
-            "f#:.75 a:.25 a:2 r:1 | f#:.75 e:.25 d:2 r:1 | e:.75 f#:.25 e:.75 d:.25 d:2")
-    mid = ("b4:.75 d5:.25 d:1 c#:.5 a4 b:1 | b:.5 d5 c#:.5 a4 b:2 | b:.75 d5:.25 d:1 c#:.5 a4 b:1 |"
-           "b:.5 d5 c#:.5 a4 b:1 a:1")
+    tune = (
+        "f#4:.75 a:.25 a:2 r:1 | f#:.75 e:.25 d:2 r:1 | e:.75 f#:.25 a:.75 "
+        "f#:.25 e:2 |"
+        "f#:.75 a:.25 a:2 r:1 | f#:.75 e:.25 d:2 r:1 | e:.75 f#:.25 e:.75 d:.25 "
+        "d:2"
+    )
+    mid = (
+        "b4:.75 d5:.25 d:1 c#:.5 a4 b:1 | b:.5 d5 c#:.5 a4 b:2 | b:.75 d5:.25 "
+        "d:1 c#:.5 a4 b:1 |"
+        "b:.5 d5 c#:.5 a4 b:1 a:1"
+    )
     i = part(s, "Intro", "D Bb/D | Gm6 D", (0.3, 0.36))
-    i.pad("horn", low="d3", high="d4", voices=3, level=0.8).pad("slowstrings", low="d3", high="f#4", level=0.5)
+    i.pad("horn", low="d3", high="d4", voices=3, level=0.8).pad(
+        "slowstrings", low="d3", high="f#4", level=0.5
+    )
     one = part(s, "A", "D | Bm | Em A | D | Bm | Em*1 A7*1 D*2", (0.4, 0.46))
     one.lead("englishhorn", tune, up=12).pad("slowstrings", low="d3", high="f#4", level=0.6)
     one.bass("cello", "1-------", low="d2", high="d3", level=0.6)
     two = part(s, "B", "G | Em | G | Em A7", (0.5, 0.58))
     two.lead("clarinet", mid).pad("slowstrings", low="d3", high="g4", level=0.6)
-    two.bass("cello", "1---5---", low="d2", high="d3", level=0.6).arp("harp", "0 1 2 3", low="d3", high="d5", level=0.5)
+    two.bass("cello", "1---5---", low="d2", high="d3", level=0.6).arp(
+        "harp", "0 1 2 3", low="d3", high="d5", level=0.5
+    )
     end = part(s, "Ending", "Em*1 A7*1 D*2 | D", (0.42, 0.28), rit=0.75)
     end.lead("englishhorn", "e5:.75 f#:.25 e:.75 d:.25 d:2 | d5:4", main=False)
-    end.pad("slowstrings", low="d3", high="f#4", level=0.6).bass("cello", "1---1---1-------", low="d2", high="d3", level=0.6)
+    end.pad("slowstrings", low="d3", high="f#4", level=0.6).bass(
+        "cello", "1---1---1-------", low="d2", high="d3", level=0.6
+    )
     end.pad("horn", low="d3", high="d4", voices=3, level=0.5)
     return s
 
 
-@piece(38, "paper-boats", "Paper Boats", "종이배", by="tin-kites", genre="chamber",
-       tags="morning rest meditation", mix="joy .18 sadness .04", energy=0.26, valence=0.55,
-       arousal=-0.4)  # fmt: skip
+@piece(
+    38,
+    "paper-boats",
+    "Paper Boats",
+    "종이배",
+    by="tin-kites",
+    genre="chamber",
+    tags="morning rest meditation",
+    mix="joy .18 sadness .04",
+    energy=0.26,
+    valence=0.55,
+    arousal=-0.4,
+)
 def paper_boats() -> Score:
     s = Score(92, "G major", meter=3, seed=38, rubato=0.03, tone=Tone(room=0.75, wet=0.65))
     ground = "G | Em7 | Cadd9 | D | G/B | Am7 | C | D7sus4"
-    a = ("b4:1 d5 g | f#:1.5 e:.5 d:1 | e:1 d c | d:2 a4:1 | b:1 d5 g | a:1.5 g:.5 e:1 | g:1 e c | d:3")
-    b = ("g5:1.5 a:.5 b:1 | a:1 g e | g:1.5 f#:.5 e:1 | f#:2 d:1 | b4:1 c5 d | e:1.5 g:.5 f#:1 | e:1 d c | a4:2 d5:1")
+    a = (
+        "b4:1 d5 g | f#:1.5 e:.5 d:1 | e:1 d c | d:2 a4:1 | b:1 d5 g | a:1.5 "
+        "g:.5 e:1 | g:1 e c | d:3"
+    )
+    b = (
+        "g5:1.5 a:.5 b:1 | a:1 g e | g:1.5 f#:.5 e:1 | f#:2 d:1 | b4:1 c5 d | "
+        "e:1.5 g:.5 f#:1 | e:1 d c | a4:2 d5:1"
+    )
     i = part(s, "Intro", "G | Em7 | Cadd9 | D", (0.3, 0.4))
     i.arp("harp", "b 1 2 3 2 1", low="d3", high="d5", level=0.8, ring=2)
-    for name, tune, level, who in (("A", a, 0.42, "flute"), ("B", b, 0.54, "oboe"), ("A'", a, 0.5, "flute")):
+    for name, tune, level, who in (
+        ("A", a, 0.42, "flute"),
+        ("B", b, 0.54, "oboe"),
+        ("A'", a, 0.5, "flute"),
+    ):
         sec = part(s, name, ground, level)
         sec.arp("harp", "b 1 2 3 2 1", low="d3", high="d5", level=0.75, ring=2).lead(who, tune)
         sec.bass("cello", "1-----", low="c2", high="e3", level=0.6)
         if name != "A":
             sec.pad("viola", low="d3", high="d4", voices=2, level=0.5)
         if name == "A'":
-            sec.lead("glock", "r:1 g6 d | r b5 g | r e6 c | r a5 d6 | r g d | r c a5 | r c6 g5 | d6:3", main=False, level=0.5)
+            sec.lead(
+                "glock",
+                "r:1 g6 d | r b5 g | r e6 c | r a5 d6 | r g d | r c a5 | r c6 g5 | d6:3",
+                main=False,
+                level=0.5,
+            )
     e = part(s, "Ending", "Cadd9 | D7sus4 | G", (0.4, 0.3), rit=0.7)
-    e.lead("flute", "g5:1 e d | c:1.5 b4:.5 a:1 | g5:3", main=False).bass("cello", "1-----", low="c2", high="e3", level=0.6)
+    e.lead("flute", "g5:1 e d | c:1.5 b4:.5 a:1 | g5:3", main=False).bass(
+        "cello", "1-----", low="c2", high="e3", level=0.6
+    )
     e.arp("harp", "b 1 2 3 2 1 b 1 2 3 2 1 0 1 2 3 4 5", low="d3", high="d5", ring=4)
     return s
 
 
-@piece(39, "porch-light", "Porch Light", "툇마루 불빛", by="old-mill", genre="folk",
-       tags="rest morning walk", mix="neutral .2 joy .12", energy=0.28, valence=0.5,
-       arousal=-0.4)  # fmt: skip
+@piece(
+    39,
+    "porch-light",
+    "Porch Light",
+    "툇마루 불빛",
+    by="old-mill",
+    genre="folk",
+    tags="rest morning walk",
+    mix="neutral .2 joy .12",
+    energy=0.28,
+    valence=0.5,
+    arousal=-0.4,
+)
 def porch() -> Score:
     s = Score(82, "C major", seed=39, rubato=0.02, loose=1.4, tone=Tone(room=0.5))
     verse = "C | G/B | Am7 | Fmaj7 | C/E | Dm7 | F | G7sus4 G"
-    a = ("e4:1 g:.5 a g:1 e | d:1.5 e:.5 g:2 | e:1 g:.5 a c5:1 a4 | g:1.5 f:.5 e:2 |"
-         "g4:1 c5:.5 d e:1 c | d:1.5 c:.5 a4:2 | c5:1 a4:.5 g f:1 a | g:2 d:2")
-    b = ("c5:1.5 b4:.5 a:1 e | g:1.5 a:.5 c5:2 | a4:1 c5:.5 d c:1 a4 | b:1.5 a:.5 g:2 |"
-         "c5:1.5 d:.5 e:1 d | c:1 a4 g e | f:1 a c5 a4 | b:2 g:2")
+    a = (
+        "e4:1 g:.5 a g:1 e | d:1.5 e:.5 g:2 | e:1 g:.5 a c5:1 a4 | g:1.5 f:.5 "
+        "e:2 |"
+        "g4:1 c5:.5 d e:1 c | d:1.5 c:.5 a4:2 | c5:1 a4:.5 g f:1 a | g:2 d:2"
+    )
+    b = (
+        "c5:1.5 b4:.5 a:1 e | g:1.5 a:.5 c5:2 | a4:1 c5:.5 d c:1 a4 | b:1.5 a:.5 "
+        "g:2 |"
+        "c5:1.5 d:.5 e:1 d | c:1 a4 g e | f:1 a c5 a4 | b:2 g:2"
+    )
     pick = "b 1 2 3 1 2 3 2"
-    for name, chart, tune, level in (("A", verse, a, 0.46), ("B", "Am | C/G | Fmaj7 | G | Am | Am/G | Fmaj7 | G", b, 0.54)):
+    for name, chart, tune, level in (
+        ("A", verse, a, 0.46),
+        ("B", "Am | C/G | Fmaj7 | G | Am | Am/G | Fmaj7 | G", b, 0.54),
+    ):
         sec = part(s, name, chart, level)
-        sec.arp("steel", pick, low="e3", high="g4", level=0.75, ring=1.6).lead("nylon", tune, up=0, level=0.95)
+        sec.arp("steel", pick, low="e3", high="g4", level=0.75, ring=1.6).lead(
+            "nylon", tune, up=0, level=0.95
+        )
         if name == "B":
-            sec.lead("harmonica", tune, main=False, level=0.5, up=12).bass("upright", "1---5---", level=0.6)
+            sec.lead("harmonica", tune, main=False, level=0.5, up=12).bass(
+                "upright", "1---5---", level=0.6
+            )
     e = part(s, "A'", "C | G/B | Am7 Fmaj7 | C", (0.46, 0.32), rit=0.75)
     e.arp("steel", pick, low="e3", high="g4", level=0.7, ring=1.6)
     e.lead("nylon", "e4:1 g:.5 a g:1 e | d:1.5 e:.5 g:2 | e:.5 g a c5 a4:1 f | e:4", main=False)
@@ -188,23 +200,54 @@ def porch() -> Score:
     return s
 
 
-@piece(40, "tide-tables", "Tide Tables", "물때표", by="moss-garden", genre="ambient",
-       tags="sleep meditation study", mix="neutral .18", energy=0.14, valence=0.35,
-       arousal=-0.7)  # fmt: skip
+@piece(
+    40,
+    "tide-tables",
+    "Tide Tables",
+    "물때표",
+    by="moss-garden",
+    genre="ambient",
+    tags="sleep meditation study",
+    mix="neutral .18",
+    energy=0.14,
+    valence=0.35,
+    arousal=-0.7,
+)
 def tide() -> Score:
-    s = Score(66, "Eb major", seed=40, rubato=0.02, tone=Tone(low=0.5, high=-2, room=0.95, wet=0.85))
+    s = Score(
+        66, "Eb major", seed=40, rubato=0.02, tone=Tone(low=0.5, high=-2, room=0.95, wet=0.85)
+    )
     ground = "Ebmaj9 | Cm9 | Abmaj7 | Bb7sus4"
     a = "bb4:2 g:2 | d5:2 c:1 bb4 | c5:2 g4:2 | f:3 ab:1"
     b = "g5:2 f:1 d | eb:3 d:1 | c:2 eb:1 g | f:2 eb:2"
     for name, tune, level in (("A", a, (0.3, 0.42)), ("B", b, (0.42, 0.52)), ("A'", a, (0.5, 0.4))):
         sec = part(s, name, ground, level)
-        sec.pad("spacepad", low="g3", high="eb5", level=0.7).bass("fretless", "1-------", level=0.65)
-        sec.arp("rhodes", "b . 1 . 2 . 3 . 4 . 3 . 2 . 1 .", step=0.25, low="g3", high="d5", level=0.7, ring=4)
+        sec.pad("spacepad", low="g3", high="eb5", level=0.7).bass(
+            "fretless", "1-------", level=0.65
+        )
+        sec.arp(
+            "rhodes",
+            "b . 1 . 2 . 3 . 4 . 3 . 2 . 1 .",
+            step=0.25,
+            low="g3",
+            high="d5",
+            level=0.7,
+            ring=4,
+        )
         sec.lead("vibes" if name != "B" else "ocarina", tune, level=0.8)
         if name != "A":
             sec.pad("choir", low="g3", high="bb4", voices=3, level=0.35)
     e = part(s, "Ending", "Abmaj7 Bb7sus4 | Ebmaj9", (0.35, 0.2), rit=0.8)
-    e.pad("spacepad", low="g3", high="eb5", level=0.7).bass("fretless", "1---1---1-------", level=0.6)
+    e.pad("spacepad", low="g3", high="eb5", level=0.7).bass(
+        "fretless", "1---1---1-------", level=0.6
+    )
     e.lead("vibes", "c5:1 eb bb4 ab | g5:4", main=False)
-    e.arp("rhodes", "b . 1 . 2 . 3 . b . 1 . 2 . 3 . b . 1 . 2 . 3 . 4 . 5 . 6 . . .", step=0.25, low="g3", high="d5", ring=5)
+    e.arp(
+        "rhodes",
+        "b . 1 . 2 . 3 . b . 1 . 2 . 3 . b . 1 . 2 . 3 . 4 . 5 . 6 . . .",
+        step=0.25,
+        low="g3",
+        high="d5",
+        ring=5,
+    )
     return s
