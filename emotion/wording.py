@@ -53,7 +53,6 @@ def face_texts() -> dict[str, str]:
         "several_faces": _("I see several faces. I look at the nearest one."),
         "too_dark": _("It is a little dark. More light would help me."),
         "settling": _("I think I see it. Just a moment more."),
-        "settled": _("Thank you. The camera is closed."),
         "stopped": _("The camera is closed. Nothing was kept."),
         "paused": _("You went elsewhere, so the camera closed. Start again whenever you like."),
         "reconnecting": _("The line broke. Trying once more."),

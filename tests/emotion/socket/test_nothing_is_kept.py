@@ -34,6 +34,7 @@ from tests.emotion.socket.watched import ROOT, Visitor, Watched, watched_server
 SCENE = ROOT.parent / "shared" / "data" / "scenes" / "fer_woman2.mp4"
 HEAVY = {"tensorflow", "keras", "gensim", "implicit", "umap", "torch", "matplotlib", "librosa"}
 MEMORY_KB = 400 * 1024
+OVERLOADS = (20 * 1024 * 1024, 300_000)
 LARGE_PHOTO = 10 * 1024 * 1024 - 1024
 
 
@@ -60,6 +61,7 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
             settled = visitor.show(faces())[-1]
             assert settled.get("settled"), settled
             show_photos(visitor)
+            server.overload_codes = tuple(map(visitor.overload, OVERLOADS))
             page = visitor.post("/lists/start/", data={"token": settled["token"]})
             assert page.status_code == 200, page.text[:300]
             ask_for_modules(server, visitor)
@@ -156,7 +158,7 @@ def test_the_database_grew_by_what_is_known_alone(visited: Watched) -> None:
         "emotion_reading",
         "recommender_playlist",
         "recommender_playlistitem",
-        "recommender_playlistsong",
+        "sqlite_sequence",  # the last number given in each table
     }
     assert after["emotion_reading"] == 2  # one face, one photo; nothing for the rest
 
@@ -185,6 +187,12 @@ def test_nothing_heavy_was_loaded(visited: Watched) -> None:
 
 def test_the_process_stays_small(visited: Watched) -> None:
     assert 0 < visited.peak_kb < MEMORY_KB
+
+
+def test_a_frame_of_20_mb_is_hung_up_on_by_the_server_itself(visited: Watched) -> None:
+    cut, told = visited.overload_codes
+    assert cut in {0, 1009}
+    assert told == 1009  # message too big
 
 
 def test_a_server_that_keeps_frames_is_caught(tmp_path: Path) -> None:

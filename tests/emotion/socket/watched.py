@@ -11,14 +11,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from tests.emotion.socket.evidence import Evidence
 
@@ -53,6 +53,7 @@ class Watched:
     rows_before: dict[str, int] = field(default_factory=dict)
     rows_after: dict[str, int] = field(default_factory=dict)
     peak_kb: int = 0
+    overload_codes: tuple[int, ...] = ()
     common_before: set[Path] = field(default_factory=set)
     evidence: Evidence = field(default_factory=Evidence)
 
@@ -231,16 +232,31 @@ class Visitor:
         token = self.http.cookies["csrftoken"]
         return self.http.post(path, headers={"X-CSRFToken": token}, **body)
 
-    def show(self, frames: list[bytes]) -> list[dict[str, Any]]:
-        """Agree to the camera and show frames until the mood has settled; return the answers."""
+    def overload(self, size: int) -> int:
+        """Send a frame of ``size`` bytes; return the code with which the server hangs up.
+
+        0 where the line was cut while the frame was still being sent.
+        """
+        with self._line() as line, suppress(ConnectionClosed):
+            line.send(bytes(size))
+            line.recv(timeout=PATIENCE)
+        goodbye = line.protocol.close_rcvd
+        return int(goodbye.code) if goodbye else 0
+
+    def _line(self) -> ClientConnection:
+        """Agree to the camera and open the face socket."""
         self.post("/face/consent/", data={"consent": "on"})
         cookie = f"mlfym_listener={self.http.cookies['mlfym_listener']}"
         address = self.server.address
-        answers: list[dict[str, Any]] = []
-        with connect(
+        return connect(
             address.replace("http", "ws") + "/ws/face/", origin=address,
             additional_headers={"Cookie": cookie}, compression=None,
-        ) as line:  # fmt: skip
+        )  # fmt: skip
+
+    def show(self, frames: list[bytes]) -> list[dict[str, Any]]:
+        """Show frames until the mood has settled; return the answers."""
+        answers: list[dict[str, Any]] = []
+        with self._line() as line:
             for frame in frames:
                 self.server.evidence.add_frame(frame)
                 try:
