@@ -85,8 +85,8 @@ def of_mix(engines: dict[str, Engine], weights: dict[str, float]):
     return rank
 
 
-def main() -> None:
-    """Train, measure, print one line of JSON for each method."""
+def options() -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("--epochs", type=int, default=20)
@@ -94,30 +94,27 @@ def main() -> None:
     parser.add_argument("--negative", type=int, default=5)
     parser.add_argument("--tag-share", type=float, default=0.2)
     parser.add_argument("--size", type=int, default=128)
-    options = parser.parse_args()
-    questions = list(records(options.directory / "test_questions.jsonl.gz"))
-    answers = list(records(options.directory / "test_answers.jsonl.gz"))
-    corpus = corpus_of(list(records(options.directory / "train.jsonl.gz")))
-    trainers = {
-        "popular": (PopularEngine, None),
-        "als": (AlsEngine, AlsConfig()),
-        "tag2vec": (
-            Tag2VecEngine,
-            Tag2VecConfig(
-                size=options.size, epochs=options.epochs, window=options.window,
-                negative=options.negative, tag_share=options.tag_share,
-            ),
-        ),
-    }  # fmt: skip
-    engines = {}
-    for name, (kind, config) in trainers.items():
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, measure, print one line of JSON for each method."""
+    given = options()
+    questions = list(records(given.directory / "test_questions.jsonl.gz"))
+    answers = list(records(given.directory / "test_answers.jsonl.gz"))
+    corpus = corpus_of(list(records(given.directory / "train.jsonl.gz")))
+    tag2vec = Tag2VecConfig(
+        size=given.size, epochs=given.epochs, window=given.window,
+        negative=given.negative, tag_share=given.tag_share,
+    )  # fmt: skip
+    engines: dict[str, Engine] = {}
+    for kind, config in ((PopularEngine, None), (AlsEngine, AlsConfig()), (Tag2VecEngine, tag2vec)):
         started = time.perf_counter()
-        engines[name] = kind.fit(corpus, config)
-        report(name, "training", {"seconds": round(time.perf_counter() - started, 1)})
-        for with_songs in (True, False):
-            asked = "songs and tags" if with_songs else "tags only"
-            found = figures(of_engine(engines[name]), questions, answers, with_songs)
-            report(name, asked, found)
+        engines[kind.name] = kind.fit(corpus, config)
+        report(kind.name, "training", {"seconds": round(time.perf_counter() - started, 1)})
+        for with_songs, asked in ((True, "songs and tags"), (False, "tags only")):
+            found = figures(of_engine(engines[kind.name]), questions, answers, with_songs)
+            report(kind.name, asked, found)
     for weights in ({"als": 1.0, "tag2vec": 0.25}, {"als": 1.0, "tag2vec": 1.0}):
         found = figures(of_mix(engines, weights), questions, answers, True)
         report(f"mix {weights}", "songs and tags", found)

@@ -45,23 +45,10 @@ def train_vectors(
 
     Skip-gram with negative sampling, one worker: the same corpus and config give the same bits.
     """
-    from gensim.models import Word2Vec
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     sentences = Sentences(corpus, config.seed, config.playlist_repeats)
-    model = Word2Vec(
-        vector_size=config.size,
-        window=config.window,
-        negative=config.negative,
-        alpha=config.alpha,
-        min_count=1,
-        sg=1,
-        sample=0,
-        shrink_windows=False,
-        workers=1,
-        seed=config.seed,
-        hashfxn=stable_hash,
-    )
+    model = _untrained(config)
     model.build_vocab(sentences)
     rows = dict(model.wv.key_to_index)
     if not rows:
@@ -76,6 +63,25 @@ def train_vectors(
         )
     counts = np.array([model.wv.get_vecattr(word, "count") for word in rows], dtype=np.float64)
     return rows, _plain(model.wv.vectors), _plain(model.syn1neg), counts
+
+
+def _untrained(config: Tag2VecConfig) -> Any:
+    """Skip-gram without subsampling (songs are no stop words) over the whole window."""
+    from gensim.models import Word2Vec
+
+    return Word2Vec(
+        vector_size=config.size,
+        window=config.window,
+        negative=config.negative,
+        alpha=config.alpha,
+        min_count=1,
+        sg=1,
+        sample=0,
+        shrink_windows=False,
+        workers=1,
+        seed=config.seed,
+        hashfxn=stable_hash,
+    )
 
 
 def _plain(vectors: Any) -> NDArray[np.float32]:
