@@ -48,7 +48,8 @@ def song(piece: Piece, figures: dict[str, Any]) -> dict[str, Any]:
 def playlist(entry: Playlist, rendered: set[str]) -> dict[str, Any]:
     """Describe a playlist; its mood is the mean of its songs' moods."""
     songs = [PIECES[slug] for slug in entry.songs if slug in rendered]
-    mood = {m: round(sum(p.shares[m] for p in songs) / len(songs), 3) for m in MOODS}
+    # Four digits: with three, six rounded shares may miss a sum of 1 by more than a Mood allows.
+    mood = {m: round(sum(p.shares[m] for p in songs) / len(songs), 4) for m in MOODS}
     return {
         "slug": entry.slug, "title": text(*entry.title), "description": text(*entry.description),
         "default_for": entry.default_for, "mood": mood, "songs": [p.slug for p in songs],
