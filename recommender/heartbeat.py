@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from recommender.models import TrainingRun
 
@@ -21,7 +22,10 @@ SILENCE = timedelta(seconds=90)
 # Progress is for people to look at; more often than this is a waste of writes.
 STEP_SECONDS = 1.0
 
-STOPPED = "The process that trained stopped without a word; it may have been shut down."
+# Kept in English and translated when it is shown.
+STOPPED = gettext_noop(
+    "The process that trained stopped without a word; it may have been shut down."
+)
 
 # Called with the share done (0..1) and what is being done.
 Report = Callable[[float, str], None]

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from recommender import training_corpus
 from recommender.engine.corpus import Corpus
@@ -77,7 +78,7 @@ def training_execute(*, run: TrainingRun, report: Report | None = None) -> Train
             corpus = training_corpus.build()
             versions, metrics = _train(corpus, progress)
     except (KeyboardInterrupt, SystemExit):
-        _fail(run, "It was stopped before it was done.")
+        _fail(run, gettext_noop("It was stopped before it was done."))
         raise
     except Exception as error:
         logger.exception("The training failed.")
@@ -126,7 +127,7 @@ def _claim(run: TrainingRun) -> None:
                 state=TrainingRun.State.RUNNING, started=now, heartbeat=now
             )
     except IntegrityError as error:
-        reason = "Another training was running."
+        reason = gettext_noop("Another training was running.")
         _fail(run, reason)
         raise TrainingRefused(reason) from error
     if not claimed:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+from django.utils.translation import gettext_noop
 
 from recommender import snapshots
 from recommender.engine.corpus import Corpus, ListenerRow, PlaylistRow
@@ -30,6 +31,9 @@ SHARED_TAG = 0.5
 
 CHUNK = 5000
 
+# Kept in English and translated when it is shown.
+NO_LISTS = gettext_noop("There is no list of two or more songs to learn from.")
+
 
 class NothingToLearn(Exception):
     """There are no songs, or no list of at least two of them."""
@@ -55,7 +59,7 @@ def build() -> Corpus:
         listeners=list(listener_rows()),
     )
     if not any(len(corpus.rows(playlist.songs)) > 1 for playlist in corpus.playlists):
-        raise NothingToLearn("There is no list of two or more songs to learn from.")
+        raise NothingToLearn(NO_LISTS)
     return corpus
 
 
