@@ -17,8 +17,7 @@ from emotion.face.artefact import ArtefactError, find_artefact
 from emotion.face.artefact import stamp as face_stamp
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, read_meta
 from recommender.engine.kinds import TRAINED
-from recommender.engine.publishing import find, stamp
-from recommender.engine.shelf import SHIPPED
+from recommender.engine.publishing import SHIPPED, find, stamp
 
 LABELS: Mapping[str, str | Promise] = {
     "face": _("Face reading"),

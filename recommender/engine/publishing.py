@@ -19,6 +19,9 @@ from recommender.engine.artefacts import META, ArtefactDamaged, ArtefactMissing,
 
 POINTER = "current"
 
+# The models that come with the code, each in one directory, never written by a running site.
+SHIPPED = Path(__file__).resolve().parent.parent / "artifacts"
+
 # Versions that stay on disk: the one that serves, and two to go back to.
 KEEP = 3
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from recommender.engine.base import Engine
 from recommender.engine.kinds import TRAINED
-from recommender.engine.shelf import SHIPPED
+from recommender.engine.publishing import SHIPPED
 from recommender.engine.starter_corpus import LIBRARY, corpus_from_library, read_library
 from recommender.engine.train import Metrics, evaluate_leave_one_out, train
 

@@ -86,7 +86,7 @@ def test_a_query_cannot_be_changed_and_survives_json():
 def test_serving_imports_nothing_heavy():
     """What ranks must run where gensim, implicit and Django are not even installed."""
     script = (
-        "import sys; import recommender.engine.shelf, recommender.engine.answer;"
+        "import sys; import recommender.engine.kinds, recommender.engine.answer;"
         "import recommender.engine.starter_corpus;"
         "print([m for m in ('gensim', 'implicit', 'django', 'tensorflow', 'threadpoolctl')"
         " if m in sys.modules])"

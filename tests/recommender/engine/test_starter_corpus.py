@@ -9,7 +9,7 @@ from emotion.moods import MOODS
 from recommender.engine import train_starter
 from recommender.engine.base import Query
 from recommender.engine.kinds import ENGINES, TRAINED
-from recommender.engine.shelf import SHIPPED
+from recommender.engine.publishing import SHIPPED
 from recommender.engine.starter_corpus import (
     LIBRARY,
     corpus_from_library,
