@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from emotion.moods import MOODS, Mood
 
 # Under this share of the leading mood the page says that it is not sure, and offers the tiles.
-# Even a beaming face hands a tenth of its share on (emotion/moods.py), so half is a clear lead.
+# Even a beaming face leaves a sixth to other moods (emotion/moods.py), so this is a plain lead.
 UNSURE_BELOW = 0.45
 
 SENTENCES = {

@@ -72,6 +72,7 @@ class Door {
     this.part("trouble").hidden = true;
     this.blank();
     this.show("live");
+    this.part("stop").focus({ preventScroll: true });
     this.hint("asking");
     try {
       const stream = await camera.open();
@@ -179,6 +180,7 @@ class Door {
     if (!wasOn) return;
     this.show("ask");
     this.note(text);
+    this.box.focus();
   }
 
   fail(code) {
