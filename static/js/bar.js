@@ -32,11 +32,15 @@ export class Bar {
   listen() {
     this.root.addEventListener("click", (event) => this.onClick(event));
     this.root.addEventListener("input", (event) => this.onInput(event));
-    this.root.querySelector("#player-cover").addEventListener("error", (event) => {
-      event.target.src = this.root.dataset.fallback;
-    }, { once: true });
+    this.root.querySelector("#player-cover").addEventListener("error", ({ target }) => {
+      const { fallback } = this.root.dataset;
+      if (target.getAttribute("src") !== fallback) target.src = fallback;
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !this.panel.hidden) this.toggleQueue();
+    });
+    document.addEventListener("click", ({ target }) => {
+      if (!this.panel.hidden && !this.root.contains(target)) this.toggleQueue({ focus: false });
     });
     document.addEventListener("mlfym:rated", () => this.showRating());
     this.player.addEventListener("change", () => this.show());
@@ -86,10 +90,11 @@ export class Bar {
     }
   }
 
-  toggleQueue() {
+  toggleQueue({ focus = true } = {}) {
     this.panel.hidden = !this.panel.hidden;
     const openers = this.root.querySelectorAll('[data-do="queue"][aria-expanded]');
     for (const button of openers) button.setAttribute("aria-expanded", String(!this.panel.hidden));
+    if (!focus) return;
     if (this.panel.hidden) [...openers].find((button) => button.offsetParent)?.focus();
     else this.panel.querySelector("[aria-current]")?.focus();
   }

@@ -2,6 +2,7 @@
 // retry does not count twice.
 
 import { postJson } from "./csrf.js";
+import { uuid } from "./uuid.js";
 
 const KEY = "mlfym.outbox";
 const BATCH = 50; // the most that the site takes at once
@@ -22,7 +23,7 @@ export class Outbox {
   }
 
   add(report) {
-    this.items = [...this.items, { client_uuid: crypto.randomUUID(), ...report }].slice(-MOST);
+    this.items = [...this.items, { client_uuid: uuid(), ...report }].slice(-MOST);
     this.store();
     this.schedule();
   }

@@ -2,6 +2,7 @@
 // the site could not keep it.
 
 import { post } from "./csrf.js";
+import { uuid } from "./uuid.js";
 
 export class Ratings {
   /** `onDislike(songId)` is called at once, `onFailure()` when the site could not keep a rating. */
@@ -40,7 +41,7 @@ export class Ratings {
     const value = after ? rate : `un${rate}`;
     this.set(song, after);
     if (after === "dislike") this.onDislike(song);
-    const fields = { value, client_uuid: crypto.randomUUID(), ...(playlist && { playlist }) };
+    const fields = { value, client_uuid: uuid(), ...(playlist && { playlist }) };
     try {
       const answer = await post(this.urlOf(song), fields);
       if (!answer.ok) throw new Error(`rating: ${answer.status}`);
