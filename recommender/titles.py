@@ -18,7 +18,15 @@ FOR_MOOD: Mapping[str, tuple[str, str]] = {
     "joy": ("A list for joy", "기쁨을 위한 음악"),
     "neutral": ("A list for a quiet mood", "잔잔한 마음을 위한 음악"),
 }
-LONGEST = 120  # what Playlist.title_en and title_ko hold
+AFTER_ANSWERS: Mapping[str, tuple[str, str]] = {
+    "anger": ("Retuned for anger", "다시 고른 분노의 음악"),
+    "tension": ("Retuned for tension", "다시 고른 긴장의 음악"),
+    "sadness": ("Retuned for sadness", "다시 고른 슬픔의 음악"),
+    "peace": ("Retuned for peace", "다시 고른 평화의 음악"),
+    "joy": ("Retuned for joy", "다시 고른 기쁨의 음악"),
+    "neutral": ("Retuned for a quiet mood", "다시 고른 잔잔한 음악"),
+}
+# With the words around it, this fits into the 120 characters of a list's title.
 SONG_LONGEST = 80
 
 
@@ -29,8 +37,7 @@ def fresh_titles(mood: str) -> tuple[str, str]:
 
 def refined_titles(mood: str) -> tuple[str, str]:
     """Return the titles of a list that answers have changed."""
-    english, korean = FOR_MOOD[mood]
-    return f"{english}, tuned to your answers", f"{korean}, 대답에 맞춰 다시 골랐어요"
+    return AFTER_ANSWERS[mood]
 
 
 def more_titles(song: Song) -> tuple[str, str]:
