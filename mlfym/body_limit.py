@@ -6,15 +6,16 @@ stands in front of Django and lets no body through that Django would spool, exce
 curator's admin, where audio files and tables are uploaded.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.conf import settings
 
-Message = MutableMapping[str, Any]
+Scope = dict[str, Any]
+Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+Send = Callable[[Any], Awaitable[None]]
+App = Callable[[Any, Any, Any], Awaitable[None]]
 
 # A browser that is cut off while it sends shows "connection reset" instead of our answer, so up to
 # this many bytes are read and thrown away first.
@@ -28,7 +29,7 @@ class BodyLimit:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
@@ -46,7 +47,7 @@ class BodyLimit:
                 await discard(receive, DRAIN_BYTES)
             await self.refuse(scope, receive, send)
 
-    async def refuse(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let Django answer with its 413 page, in the visitor's language."""
         headers = [h for h in scope["headers"] if h[0] not in {b"content-length", b"content-type"}]
         page = {
@@ -67,7 +68,7 @@ def body_limit(path: str) -> int:
     return int(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
 
 
-def declared_length(scope: MutableMapping[str, Any]) -> int:
+def declared_length(scope: Scope) -> int:
     """Return the Content-Length of a request in bytes, 0 where it names none that is a number."""
     for name, value in scope["headers"]:
         if name == b"content-length":

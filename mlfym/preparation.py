@@ -11,12 +11,14 @@ from django.core.management import call_command
 
 
 def prepare(*, verbosity: int = 1) -> None:
-    """Migrate, collect static files, load the starter library and the questions, seed the admin."""
+    """Migrate, collect, load the starter library and the questions, seed the admin, tidy up."""
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
     call_command("load_starter", verbosity=verbosity)
     call_command("load_questions", verbosity=verbosity)
     call_command("ensure_admin", verbosity=verbosity)
+    call_command("prune_guests", verbosity=0)
+    call_command("clearsessions", verbosity=0)
 
 
 def collect_static() -> None:

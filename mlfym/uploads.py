@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 
 class CuratorUploadHandler(TemporaryFileUploadHandler):
@@ -29,7 +29,7 @@ class CuratorUploadHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         """Hand over the file if active."""
         return super().file_complete(file_size) if self.active else None
 
@@ -37,5 +37,3 @@ class CuratorUploadHandler(TemporaryFileUploadHandler):
         """Remove the temporary file if there is one."""
         if self.active:
             super().upload_interrupted()
-
-

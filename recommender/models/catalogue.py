@@ -281,7 +281,7 @@ class MoodEvidence(MoodColumns):
 
 
 class CatalogueVersion(models.Model):
-    """One row whose number grows with each change of the catalogue; processes reload when it does."""
+    """One row whose number grows with each change of the catalogue; processes then reload."""
 
     number = models.BigIntegerField(default=0)
 

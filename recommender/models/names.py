@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def normalise_name(text: str) -> str:
-    """Return the form in which names are searched and compared: NFKC, case-folded, single spaces."""
+    """Return the form in which names are compared: NFKC, case-folded, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -5,7 +5,6 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from emotion.models import MoodName
 from recommender.models.names import pick_text
 
 

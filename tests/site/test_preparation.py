@@ -17,7 +17,14 @@ def calls(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> list[str
 
 def test_everything_is_prepared_in_order(calls: list[str]) -> None:
     preparation.prepare(verbosity=0)
-    assert calls == ["migrate", "collectstatic", "load_starter", "load_questions", "ensure_admin"]
+    assert calls[:5] == [
+        "migrate",
+        "collectstatic",
+        "load_starter",
+        "load_questions",
+        "ensure_admin",
+    ]
+    assert calls[5:] == ["prune_guests", "clearsessions"]
 
 
 def test_static_files_are_collected_once(calls: list[str]) -> None:
