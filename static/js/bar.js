@@ -115,18 +115,20 @@ export class Bar {
     const play = this.root.querySelector(".player__play");
     play.dataset.state = playing ? "playing" : "paused";
     play.setAttribute("aria-label", this.root.dataset[playing ? "pause" : "play"]);
-    if (this.shown !== current) this.showSong(current);
+    this.showSong(current);
     this.showQueue();
     this.showRating();
   }
 
   showSong(song) {
-    this.shown = song;
     const title = this.root.querySelector("#player-title");
     title.textContent = song.title;
     title.href = this.root.dataset.list.replace(this.root.dataset.zero, song.playlist);
     this.root.querySelector("#player-artist").textContent = song.artist;
-    this.root.querySelector("#player-cover").src = song.cover;
+    const cover = this.root.querySelector("#player-cover");
+    if (cover.dataset.src === song.cover) return;
+    cover.dataset.src = song.cover;
+    cover.src = song.cover;
   }
 
   showRating() {
@@ -147,7 +149,7 @@ export class Bar {
   showQueue() {
     const list = this.root.querySelector("#queue-list");
     const { songs, index } = this.player.queue;
-    const key = songs.map((song) => song.song + (song.gone ? "-" : "")).join();
+    const key = songs.map((song) => song.song + song.title + (song.gone ? "-" : "")).join();
     if (list.dataset.key !== key) {
       list.dataset.key = key;
       list.replaceChildren(...songs.map(queueItem));

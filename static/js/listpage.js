@@ -16,6 +16,7 @@ export class ListPage {
     if (this.button) this.button.hidden = !this.songs.length;
     root.addEventListener("click", (event) => this.onClick(event));
     this.begin();
+    this.player.rename(this.songs);
     this.show();
   }
 

@@ -66,6 +66,11 @@ export class Player extends EventTarget {
     this.open({ play: true });
   }
 
+  rename(songs) {
+    this.queue.rename(songs);
+    this.changed();
+  }
+
   /** Play the song at `index` of the queue. */
   jump(index) {
     if (!(index in this.queue.songs)) return;

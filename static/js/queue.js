@@ -32,6 +32,15 @@ export class Queue {
     return -1;
   }
 
+  /** Take over the names and covers of songs that a page shows, which may be in another language. */
+  rename(songs) {
+    const fresh = new Map(songs.map((song) => [song.song, song]));
+    for (const song of this.songs) {
+      const { title, artist, cover } = fresh.get(song.song) ?? song;
+      Object.assign(song, { title, artist, cover });
+    }
+  }
+
   find(songId) {
     return this.songs.findIndex((song) => song.song === songId);
   }

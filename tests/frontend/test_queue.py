@@ -67,3 +67,12 @@ def test_removing_the_last_song_leaves_nothing() -> None:
         for (const song of "abc") queue.remove(song);
         console.log(JSON.stringify([names(), queue.current]))"""
     assert run(code) == ["", None]
+
+
+def test_names_follow_the_language_of_the_page() -> None:
+    """What the page does not show keeps the name it had."""
+    code = """
+        queue.songs.forEach((song) => (song.title = "old"));
+        queue.rename([{ song: "b", title: "new" }]);
+        console.log(JSON.stringify(queue.songs.map((song) => song.title)))"""
+    assert run(code) == ["old", "new", "old"]
