@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from recommender.catalogue.changes import catalogue_changed
 from recommender.models import Song
@@ -18,6 +19,12 @@ FILE_MISSING = "file-missing"
 NO_SOURCE = "no-source"
 BY_CURATOR = "curator"
 LEFT_LIBRARY = "left-library"
+IN_WORDS = {
+    FILE_MISSING: _("Its file is gone."),
+    NO_SOURCE: _("There is nothing to play yet."),
+    BY_CURATOR: _("A curator took it out."),
+    LEFT_LIBRARY: _("It is no longer part of the starter library."),
+}
 # Reasons that end by themselves once there is something to play.
 NOTHING_TO_PLAY = (FILE_MISSING, NO_SOURCE)
 

@@ -13,6 +13,9 @@ from emotion.moods import MOODS, Mood
 from recommender.audio import AudioFacts, AudioRejected, measure
 from recommender.models import Song
 
+# Shares are kept as float32; more digits than these are its noise.
+DIGITS = 4
+
 
 def share_field(mood: str) -> forms.FloatField:
     """Return the field of one mood's share."""
@@ -63,6 +66,11 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
             "familiar": _("1: a melody that most people know."),
             "tempo": _("Beats a minute."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in MOODS:
+            self.initial[name] = round(self.initial.get(name) or 0.0, DIGITS)
 
     def clean_audio(self) -> Any:
         """Decode a new upload; refuse what is not audio."""

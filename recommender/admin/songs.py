@@ -16,16 +16,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from emotion.models import MoodName
-from emotion.moods import MOODS
+from emotion.moods import MOODS, Mood
 from recommender.admin.song_filters import MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
 from recommender.admin.tables import TableAdmin
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.mood_evidence import curator_says, refresh_moods
-from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag
+from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag, Tag
 from recommender.models.names import normalise_name
 from recommender.resources import SongResource
-from recommender.sources import BY_CURATOR, is_playable, song_set_available, song_settle
+from recommender.sources import BY_CURATOR, IN_WORDS, is_playable, song_set_available, song_settle
+
+# A song has a dozen tags; the list has room for these.
+IN_LIST = (Tag.Kind.GENRE, Tag.Kind.SITUATION)
+# A share below this is noise to the eye.
+WORTH_NAMING = 0.05
 
 
 class NameInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -63,8 +68,13 @@ class EvidenceInline(admin.TabularInline):  # type: ignore[type-arg]
     """What each source says of the mood; a curator's own word may be taken back."""
 
     model = MoodEvidence
-    fields = readonly_fields = ("kind", *MOODS, "weight", "created")
+    fields = readonly_fields = ("kind", "in_words", "weight", "created")
     extra = 0
+
+    @admin.display(description=_("mood"))
+    def in_words(self, evidence: MoodEvidence) -> str:
+        """Return the shares that are worth naming, the largest first."""
+        return mood_in_words(evidence.mood)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Evidence comes from saving the moods above, or from an import."""
@@ -78,16 +88,16 @@ class SongAdmin(TableAdmin):
     form = SongForm
     resource_classes = (SongResource,)
     inlines = (NameInline, SongArtistInline, SongTagInline, EvidenceInline)
-    list_display = ("name", "artist_line", "mood_name", "tag_line", "listen", "available")
+    list_display = ("name", "artist_line", "mood_name", "listen", "available", "tag_line")
     list_filter = ("available", MoodFilter, TagFilter, "source")
     list_per_page = 50
     search_fields = ("names__normalised__contains", "artists__names__normalised__contains")
     search_help_text = _("Title or artist, in any language")
     actions = ("mark_unavailable", "mark_available")
-    readonly_fields = ("listen", "measured", "unavailable_reason")
+    readonly_fields = ("listen", "measured", "why_not")
     fieldsets = (
         (None, {"fields": ("listen", "audio", "measured", "stream_url", "available",
-                           "unavailable_reason")}),
+                           "why_not")}),
         (_("Mood"), {
             "fields": (MOODS[:3], MOODS[3:], ("valence", "arousal"), ("energy", "familiar")),
             "description": _(
@@ -129,8 +139,14 @@ class SongAdmin(TableAdmin):
 
     @admin.display(description=_("tags"))
     def tag_line(self, song: Song) -> str:
-        """Return the tags' labels."""
-        return ", ".join(str(tag) for tag in song.tags.all())
+        """Return the tags that the other columns do not say already."""
+        return ", ".join(str(tag) for tag in song.tags.all() if tag.kind in IN_LIST)
+
+    @admin.display(description=_("why it is not in lists"))
+    def why_not(self, song: Song) -> str:
+        """Return why the song is out of the lists."""
+        reason = song.unavailable_reason
+        return "-" if song.available else str(IN_WORDS.get(reason, reason))
 
     @admin.display(description=_("listen"))
     def listen(self, song: Song) -> SafeString | str:
@@ -165,10 +181,11 @@ class SongAdmin(TableAdmin):
     ) -> None:
         """Save names, artists and tags, then work out the mood from all evidence."""
         super().save_related(request, form, formsets, change)
+        song = form.instance
         if form.mood_changed:
-            curator_says(form.instance, form.mood)
-        else:
-            refresh_moods([form.instance.pk])
+            curator_says(song, form.mood)
+        elif song.evidence.exists() or took_evidence_back(formsets):
+            refresh_moods([song.pk])
         catalogue_changed()
 
     def delete_model(self, request: HttpRequest, obj: Song) -> None:
@@ -215,6 +232,19 @@ class SongAdmin(TableAdmin):
             LogEntry.objects.log_actions(int(request.user.pk or 0), songs, CHANGE, text)
         text = ngettext("%(count)s song changed.", "%(count)s songs changed.", len(songs))
         self.message_user(request, text % {"count": len(songs)})
+
+
+def mood_in_words(mood: Mood | None) -> str:
+    """Return the shares of a mood that are worth naming, the largest first."""
+    shares = sorted(mood.as_dict().items(), key=lambda pair: -pair[1]) if mood else []
+    return ", ".join(
+        f"{MoodName(name).label} {share:.0%}" for name, share in shares if share >= WORTH_NAMING
+    )
+
+
+def took_evidence_back(formsets: Any) -> bool:
+    """Tell whether a row of evidence was ticked for deletion."""
+    return any(f.model is MoodEvidence and f.deleted_objects for f in formsets)
 
 
 def forget_file(file: FieldFile) -> None:

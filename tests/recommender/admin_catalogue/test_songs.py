@@ -158,6 +158,36 @@ def test_the_curators_word_on_the_mood_counts_alone(curator: Client) -> None:
     assert song.anger == 1.0
 
 
+def test_saving_without_a_word_on_the_mood_changes_nothing(curator: Client) -> None:
+    song = make_song(stream_url="https://radio.example/a")
+    song.evidence.create(kind="tags", **song.mood.as_dict())
+    before = song.mood
+    shown = {name: round(share, 4) for name, share in before.as_dict().items()}
+    change(curator, song, energy="0.9", **shown)
+    song.refresh_from_db()
+    assert (song.energy, song.mood) == (0.9, before)
+    assert song.evidence.get().kind == "tags"
+
+
+def test_evidence_may_be_taken_back(curator: Client) -> None:
+    song = make_song(mood="joy", stream_url="https://radio.example/a")
+    mine = song.evidence.create(kind="curator", joy=1.0)
+    song.evidence.create(kind="tags", anger=1.0)
+    rows = {"evidence-TOTAL_FORMS": 1, "evidence-INITIAL_FORMS": 1, "evidence-0-id": mine.pk}
+    shown = {name: round(share, 4) for name, share in song.mood.as_dict().items()}
+    change(
+        curator, song, **rows, **shown, **{"evidence-0-song": song.pk, "evidence-0-DELETE": "on"}
+    )
+    song.refresh_from_db()
+    assert (song.anger, song.joy) == (1.0, 0.0)
+
+
+def test_why_a_song_is_out_is_said_in_words(curator: Client) -> None:
+    song = make_song(available=False, unavailable_reason="file-missing")
+    page = curator.get(reverse("admin:recommender_song_change", args=[song.pk]))
+    assert "Its file is gone." in page.content.decode()
+
+
 def test_tags_are_edited_in_place(curator: Client) -> None:
     song = make_song(stream_url="https://radio.example/a")
     tag = Tag.objects.create(slug="rain", label_en="Rain")
