@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A question; its moods are ticked."""
 
     moods = forms.MultipleChoiceField(
-        label=_("asked for moods"),
+        label=_("Asked for moods"),
         choices=MoodName.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -40,6 +41,11 @@ class AnswerInline(admin.TabularInline):  # type: ignore[type-arg]
 
     model = Answer
     fields = ("position", "slug", "text_en", "text_ko")
+    # The admin's own inputs are 20 em wide: three of them beside each other leave the page.
+    formfield_overrides = {
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 20})},
+        models.SlugField: {"widget": forms.TextInput(attrs={"size": 14})},
+    }
     prepopulated_fields = {"slug": ("text_en",)}
     show_change_link = True
     extra = 1
@@ -104,7 +110,15 @@ class AnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """One answer with its effects; reached from its question."""
 
     inlines = (EffectInline,)
-    fields = ("question", "position", "slug", "text_en", "text_ko")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("question", "position", "slug", "text_en", "text_ko"),
+                "description": _("What each kind of effect does stands in docs/questionnaire.md."),
+            },
+        ),
+    )
     list_display = ("text", "question", "effects_in_words")
     list_filter = ("question",)
     search_fields = ("text_en", "text_ko", "slug")
