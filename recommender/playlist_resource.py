@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from import_export import fields, resources, widgets
+from import_export import fields, widgets
 
 from emotion.models import MoodName
 from recommender.models import Playlist, PlaylistItem, Song
+from recommender.resources import PlainResource
 
 SEPARATOR = "|"
 
@@ -60,7 +61,7 @@ class SongsField(fields.Field):  # type: ignore[misc]
             items.update_or_create(playlist=instance, song=song, defaults={"position": position})
 
 
-class PlaylistResource(resources.ModelResource):  # type: ignore[misc]
+class PlaylistResource(PlainResource):
     """The columns of the table. A row whose slug is known changes that list."""
 
     default_for = fields.Field("default_for", "default_for", widget=MoodWidget())

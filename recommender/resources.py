@@ -48,12 +48,16 @@ class PlainDiff(Diff):  # type: ignore[misc]
         )
 
 
-class CatalogueResource(resources.ModelResource):  # type: ignore[misc]
-    """A table of the catalogue: previews obey the policy, and every import is counted."""
+class PlainResource(resources.ModelResource):  # type: ignore[misc]
+    """A table whose previews obey the policy."""
 
     def get_diff_class(self) -> type[Diff]:
         """Return the difference without style attributes."""
         return PlainDiff
+
+
+class CatalogueResource(PlainResource):
+    """A table of the catalogue: every import is counted."""
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """Count the change, in the same transaction."""

@@ -9,14 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportModelAdmin
 
 from emotion.moods import MOODS
+from recommender.admin.tables import TableAdmin
 from recommender.models import Playlist, PlaylistItem
 from recommender.playlist_resource import PlaylistResource
 from recommender.selectors import mood_of
 from recommender.services import playlist_renumber
-from recommender.tables import TABLES
 
 # Where a song without a place goes before the list is numbered anew: behind all others.
 LAST = 1_000_000
@@ -88,13 +87,12 @@ class PlaylistForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Playlist)
-class PlaylistAdmin(ImportExportModelAdmin):  # type: ignore[misc]
+class PlaylistAdmin(TableAdmin):
     """Curated lists only: what is mixed for a listener is theirs, and nobody else looks at it."""
 
     form = PlaylistForm
     inlines = (ItemInline,)
     resource_classes = (PlaylistResource,)
-    formats = TABLES
     list_display = ("title", "default_for", "leading_mood", "songs_in_it", "created")
     list_filter = ("default_for",)
     search_fields = ("title_en", "title_ko", "slug")
