@@ -7,6 +7,7 @@ from typing import Any
 from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.resources import Diff
 
@@ -140,7 +141,7 @@ class SongResource(CatalogueResource):
     def before_save_instance(self, instance: Song, row: Any, **kwargs: Any) -> None:
         """Ask a new song for a title."""
         if not instance.pk and not any(self.titles.values()):
-            raise ValidationError("A new song needs a title.")
+            raise ValidationError(_("A new song needs a title."))
 
     def skip_row(self, instance: Song, original: Song, *args: Any, **kwargs: Any) -> bool:
         """Skip a row only if the cells beside the song's own columns are unchanged too."""
