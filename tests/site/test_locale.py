@@ -1,5 +1,6 @@
 """The Korean catalogue is whole, its compiled form is fresh, and pages really speak it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "locale/ko/LC_MESSAGES/django.po"
 HANGUL = re.compile(r"[가-힣]")
 # Names and signs that are the same in both languages.
-SAME = {"MLFYM", "English", "한국어"}
+SAME = {"MLFYM", "NDCG"}
 
 
 def test_every_message_is_translated() -> None:
@@ -53,7 +54,8 @@ def test_no_message_of_the_code_is_missing(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("artifacts"))
     (tmp_path / "locale").mkdir()
     command = [sys.executable, "-m", "django", "makemessages", "-l", "ko", "--no-location"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     fresh = polib.pofile(str(tmp_path / "locale/ko/LC_MESSAGES/django.po"))
     known = {e.msgid for e in polib.pofile(str(PO))}
     assert not [e.msgid for e in fresh if e.msgid not in known]
