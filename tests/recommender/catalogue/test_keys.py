@@ -14,7 +14,12 @@ def test_other_songs_begin_at_ten_thousand() -> None:
     assert Song.objects.create().pk >= 10_000
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite copies its tables")
+only_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="only SQLite copies its tables to change them"
+)
+
+
+@only_sqlite
 def test_a_copied_table_does_not_forget() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE sqlite_sequence SET seq = 52 WHERE name = 'recommender_song'")
@@ -22,6 +27,7 @@ def test_a_copied_table_does_not_forget() -> None:
     assert Song.objects.create().pk >= 10_000
 
 
+@only_sqlite
 def test_it_never_counts_backwards() -> None:
     Song.objects.create(pk=20_000)
     reserve_starter_keys()
