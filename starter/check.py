@@ -1,8 +1,8 @@
 """Measure what was rendered: `python -m starter.check` prints a table and a summary by mood.
 
 Tempo and key are estimated from the sound (librosa beat tracking; Krumhansl-Kessler profiles on a
-constant-Q chroma) and compared with the score. A tempo counts as met at half, double, or a triplet
-relation too, since listeners differ in the same way.
+chroma of long windows) and compared with the score. A tempo counts as met at half, double or a
+triplet relation too, since listeners differ in the same way.
 """
 
 import json
@@ -28,6 +28,7 @@ NAMES = ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
 MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 RATIOS = (1.0, 0.5, 2.0, 2 / 3, 1.5, 0.75, 4 / 3, 1 / 3, 3.0)
+SILENT_END = 1.5  # s under -60 dBFS, the last of a ring-out
 log = logging.getLogger(__name__)
 
 
@@ -85,7 +86,7 @@ def measure(path: Path, song: dict[str, Any]) -> Figures:
     mono = librosa.resample(samples.mean(axis=1), orig_sr=audio.RATE, target_sr=22_050)
     onset = librosa.onset.onset_strength(y=mono, sr=22_050)
     tempo = float(np.atleast_1d(librosa.feature.tempo(onset_envelope=onset, sr=22_050))[0])
-    chroma = librosa.feature.chroma_cqt(y=mono, sr=22_050).mean(axis=1)
+    chroma = librosa.feature.chroma_stft(y=mono, sr=22_050, n_fft=8192, tuning=0.0).mean(axis=1)
     key = estimate_key(np.asarray(chroma, dtype=np.float64))
     levels = [decibels(float(v)) for v in envelope(samples, 0.1)]
     before, after = silence(samples)
@@ -109,7 +110,7 @@ def faults(figures: Figures) -> list[str]:
         found.append(f"is at {figures.loudness:.1f} LUFS")
     if figures.true_peak >= -1:
         found.append(f"peaks at {figures.true_peak:.2f} dBTP")
-    if figures.silence_before > 0.15 or figures.silence_after > 1.0:
+    if figures.silence_before > 0.15 or figures.silence_after > SILENT_END:
         found.append(
             f"silent {figures.silence_before:.2f} s before, {figures.silence_after:.2f} after"
         )

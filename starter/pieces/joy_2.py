@@ -24,6 +24,9 @@ from starter.score import Score, Tone
 )
 def miryang() -> Score:
     s = Score(126, "A minor", meter=4.5, seed=44, tone=Tone(high=0.5, room=0.5))
+    s.mix("flute", volume=68)
+    s.mix("contrabass", volume=124)
+    s.mix("shanai", volume=92)
     verse = (
         "e5:1.5 e:1 d:.5 e:1.5 | g:1 e:.5 d:1 c:.5 d:1 e:.5 | e:1.5 d:.5 c a4 "
         "c5:1 d:.5 | a4:3 r:1.5 |"

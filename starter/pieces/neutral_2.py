@@ -126,6 +126,8 @@ def corner_table() -> Score:
 )
 def train_map() -> Score:
     s = Score(120, "A minor", seed=57, loose=0.6, kit=25, tone=Tone(low=1.5, room=0.5))
+    s.mix("drums", volume=76)
+    s.mix("polysynth", volume=104)
     loop = "Am9 | Am9 | Fmaj7 | Fmaj7 | Dm9 | Dm9 | Em7 | Em7"
     stab = "..x..x....x..x.."
     a = (
@@ -185,6 +187,8 @@ def train_map() -> Score:
 )
 def map_folded() -> Score:
     s = Score(112, "D major", seed=58, loose=1.4, tone=Tone(high=0.5, room=0.4))
+    s.mix("steel", volume=76)
+    s.mix("nylon", volume=108)
     verse = "D | Bm7 | G | A7sus4 | D/F# | G | Em7 | A7"
     hook = "G | A | F#m | Bm | G | Em7 | A7sus4 | A7"
     a = (

@@ -21,6 +21,7 @@ def umbrella() -> Score:
     s = Score(
         78, "Bb major", seed=59, swing=0.58, swing_unit=0.5, loose=1.3, tone=Tone(low=1.5, room=0.5)
     )
+    s.mix("hammond", volume=122)
     verse = "Bbmaj7 | Gm7 | Ebmaj7 | F7sus4 F7"
     hook = "Ebmaj7 | Dm7 | Cm7 | F7"
     a = (
@@ -78,6 +79,8 @@ def umbrella() -> Score:
 )
 def half_glass() -> Score:
     s = Score(106, "E major", seed=60, tone=Tone(room=0.45))
+    s.mix("epiano2", volume=70)
+    s.mix("clean", volume=98)
     verse = "E | B/D# | C#m7 | Aadd9 | E/G# | F#m7 | Aadd9 | B7sus4"
     hook = "A | B | G#m7 | C#m7 | F#m7 | E/G# | Aadd9 | B7sus4 B7"
     a = (

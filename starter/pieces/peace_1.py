@@ -191,6 +191,7 @@ def eight_steps() -> Score:
 )
 def snow() -> Score:
     s = Score(92, "C major", meter=3, seed=34, rubato=0.02, tone=Tone(high=-1, room=0.85, wet=0.75))
+    s.mix("oohs", volume=96)
     tune = (
         "g4:1.5 a:.5 g:1 | e:3 | g:1.5 a:.5 g:1 | e:3 | d5:2 d:1 | b4:3 | c5:2 "
         "c:1 | g4:3 |"
