@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mlfym.error_pages.MethodPageMiddleware",
 ]
 
 ROOT_URLCONF = "mlfym.urls"

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from mlfym import views
 
+handler400 = "mlfym.error_pages.bad_request"
+
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("health/", views.health, name="health"),
