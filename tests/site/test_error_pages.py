@@ -31,7 +31,7 @@ def test_a_bad_request_keeps_the_header(alice_client: Client) -> None:
     assert response.status_code == 400
 
 
-def test_a_failure_says_so_without_the_site(settings, client: Client) -> None:
+def test_a_failure_says_so_without_the_site(client: Client, db: None) -> None:
     from django.views.defaults import server_error
 
     response = server_error(client.get("/healthz").wsgi_request)
