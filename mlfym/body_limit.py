@@ -34,18 +34,17 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
             return
-        limit = body_limit(scope["path"])
-        if declared_length(scope) > limit:
+        declared = declared_length(scope)
+        if declared is not None and declared <= body_limit(scope["path"]):
+            # The server reads no more than was declared, so nothing has to be held here.
+            await self.app(scope, receive, send)
+            return
+        messages = None if declared is not None else await collect(receive)
+        if messages is None:
             await discard(receive, DRAIN_BYTES)
             await self.refuse(scope, receive, send)
-            return
-        chunks, complete = await collect(receive, limit)
-        if complete:
-            await self.app(scope, replay(chunks, receive), send)
         else:
-            if chunks[0].get("more_body", False):
-                await discard(receive, DRAIN_BYTES)
-            await self.refuse(scope, receive, send)
+            await self.app(scope, replay(messages, receive), send)
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let Django answer with its 413 page, in the visitor's language."""
@@ -68,29 +67,27 @@ def body_limit(path: str) -> int:
     return int(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
 
 
-def declared_length(scope: Scope) -> int:
-    """Return the Content-Length of a request in bytes, 0 where it names none that is a number."""
+def declared_length(scope: Scope) -> int | None:
+    """Return the Content-Length of a request in bytes, None where it names none."""
     for name, value in scope["headers"]:
         if name == b"content-length":
-            return int(value) if value.isdigit() else 0
-    return 0
+            return int(value) if value.isdigit() else None
+    return None
 
 
-async def collect(receive: Receive, limit: int) -> tuple[list[Message], bool]:
-    """Read a body of at most ``limit`` bytes.
-
-    Returns its messages and True, or the last one read and False where the body is longer.
-    """
+async def collect(receive: Receive) -> list[Message] | None:
+    """Read a body of undeclared length; None once it outgrows what is kept in memory."""
     messages: list[Message] = []
     size = 0
     while True:
         message = await receive()
         messages.append(message)
         size += len(message.get("body", b""))
-        if size > limit:
-            return messages[-1:], False
         if message["type"] == "http.disconnect" or not message.get("more_body", False):
-            return messages, True
+            break
+        if size > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            return None
+    return messages if size <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE else None
 
 
 async def discard(receive: Receive, most: int) -> None:

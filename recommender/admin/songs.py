@@ -1,7 +1,7 @@
 """Songs in the curator's admin: upload, names, tags, moods, listening, in and out of lists."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -95,6 +95,12 @@ class SongAdmin(TableAdmin):
     search_help_text = _("Title or artist, in any language")
     actions = ("mark_unavailable", "mark_available")
     readonly_fields = ("listen", "measured", "why_not")
+
+    class Media:
+        """What the list of songs looks like."""
+
+        css: ClassVar = {"all": ("css/admin-songs.css",)}
+
     fieldsets = (
         (None, {"fields": ("listen", "audio", "measured", "stream_url", "available",
                            "why_not")}),

@@ -32,6 +32,8 @@ async def post(path: str, chunks: list[bytes], *, declare: bool) -> Recorder:
     left = list(chunks)
 
     async def receive() -> dict[str, Any]:
+        if not left:
+            return {"type": "http.disconnect"}
         body = left.pop(0)
         return {"type": "http.request", "body": body, "more_body": bool(left)}
 
@@ -58,6 +60,36 @@ async def test_the_curator_may_send_more() -> None:
     half = bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 2 + 1)
     inner = await post("/admin/recommender/song/add/", [half, half], declare=True)
     assert len(inner.body) == 2 * len(half)
+
+
+async def test_a_curator_has_to_say_how_much_comes() -> None:
+    half = bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 2 + 1)
+    inner = await post("/admin/recommender/song/add/", [half, half], declare=False)
+    assert (inner.path, inner.body) == ("/errors/too-large/", b"")
+
+
+async def test_a_declared_body_is_not_held() -> None:
+    """The first part reaches the application before the last has been sent."""
+    asked: list[int] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        asked.append(len(sent))
+
+    sent: list[bytes] = []
+
+    async def receive() -> dict[str, Any]:
+        sent.append(b"part")
+        return {"type": "http.request", "body": b"part", "more_body": True}
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/photo/",
+        "headers": [(b"content-length", b"4000")],
+    }
+    await BodyLimit(application)(scope, receive, receive)
+    assert asked == [1]
 
 
 def test_nothing_below_the_limit_is_spooled_to_disk() -> None:
