@@ -68,11 +68,11 @@ def body_limit(path: str) -> int:
 
 
 def declared_length(scope: Scope) -> int | None:
-    """Return the Content-Length of a request in bytes, None where it names none."""
-    for name, value in scope["headers"]:
-        if name == b"content-length":
-            return int(value) if value.isdigit() else None
-    return None
+    """Return the Content-Length of a request in bytes, None where it names none that binds it."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"")
+    # What comes in chunks is as long as it is (RFC 9112, 6.3), whatever the other header says.
+    return int(length) if length.isdigit() and b"transfer-encoding" not in headers else None
 
 
 async def collect(receive: Receive) -> list[Message] | None:

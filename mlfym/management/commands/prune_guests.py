@@ -16,6 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prune and report."""
         counts = guests_prune()
+        if options["verbosity"] == 0:
+            return
         guests = counts.pop("accounts.Listener", 0)
         self.stdout.write(f"Guests forgotten: {guests}")
         for name, count in sorted(counts.items()):
