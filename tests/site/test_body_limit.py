@@ -92,6 +92,23 @@ async def test_a_declared_body_is_not_held() -> None:
     assert asked == [1]
 
 
+async def test_a_length_beside_chunks_is_not_believed() -> None:
+    reached: list[str] = []
+    half = bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 2 + 1)
+    more = [False, True, True, True]
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": half, "more_body": more.pop()}
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["path"])
+
+    headers = [(b"content-length", b"5"), (b"transfer-encoding", b"chunked")]
+    scope = {"type": "http", "method": "POST", "path": "/photo/", "headers": headers}
+    await BodyLimit(inner)(scope, receive, inner)
+    assert reached == ["/errors/too-large/"]
+
+
 def test_nothing_below_the_limit_is_spooled_to_disk() -> None:
     from mlfym.body_limit import body_limit
 
