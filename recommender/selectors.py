@@ -2,11 +2,14 @@
 
 import uuid
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from emotion.moods import MOODS, Mood
 from mlfym.accounts.models import Listener
-from recommender.models import Playlist
+from recommender.models import Playlist, Song
+
+# What `mood_of` reads of a list that nobody gave a mood; fetched at once where many are shown.
+SONG_MOODS = Prefetch("songs", Song.objects.only("pk", *MOODS))
 
 
 def playlists_for(listener: Listener | None) -> QuerySet[Playlist]:
@@ -28,8 +31,11 @@ def default_list(mood: str) -> Playlist | None:
 def curated_lists() -> list[Playlist]:
     """Return the curator's lists that have something to play, the moods' defaults first."""
     playable = Count("items", filter=Q(items__song__available=True))
-    lists = Playlist.objects.curated().annotate(playable=playable).filter(playable__gt=0)
-    return sorted(lists, key=_shelf)
+    found = Playlist.objects.curated().annotate(playable=playable).filter(playable__gt=0)
+    lists = sorted(found, key=_shelf)
+    bare = [item for item in lists if not item.mood and not item.default_for]
+    prefetch_related_objects(bare, SONG_MOODS)
+    return lists
 
 
 def saved_lists(listener: Listener | None) -> QuerySet[Playlist]:

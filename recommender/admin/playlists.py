@@ -14,7 +14,7 @@ from emotion.moods import MOODS
 from recommender.admin.tables import TableAdmin
 from recommender.models import Playlist, PlaylistItem
 from recommender.playlist_resource import PlaylistResource
-from recommender.selectors import mood_of
+from recommender.selectors import SONG_MOODS, mood_of
 from recommender.services import playlist_renumber
 
 # Where a song without a place goes before the list is numbered anew: behind all others.
@@ -113,7 +113,7 @@ class PlaylistAdmin(TableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Playlist]:
         """Return the curated lists with the number of their songs."""
-        lists = super().get_queryset(request).filter(listener=None)
+        lists = super().get_queryset(request).filter(listener=None).prefetch_related(SONG_MOODS)
         return lists.annotate(song_count=Count("items"))  # type: ignore[no-any-return]
 
     @admin.display(description=_("title"), ordering="title_en")

@@ -1,6 +1,8 @@
 """The page of all lists."""
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import User
 from recommender.models import Playlist, Song
@@ -23,6 +25,19 @@ def test_a_list_that_nobody_gave_a_mood_is_shown(
 ) -> None:
     put(Playlist.objects.create(title_en="Bare"), catalogue["joy"])
     assert "Bare" in client.get(URL).content.decode()
+
+
+def test_ten_lists_without_a_mood_take_no_more_queries_than_one(
+    client: Client, catalogue: dict[str, list[Song]]
+) -> None:
+    counts = []
+    for more in (1, 9):
+        for number in range(more):
+            put(Playlist.objects.create(title_en=f"Bare {number}"), catalogue["joy"])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(URL)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_it_shows_what_the_listener_kept(
