@@ -1,6 +1,7 @@
 """Errors have pages, in the visitor's language."""
 
 from django.test import Client
+from django.utils import translation
 
 
 def test_a_reloaded_form_address_says_so(client: Client, db: None) -> None:
@@ -37,3 +38,22 @@ def test_a_failure_says_so_without_the_site(client: Client, db: None) -> None:
     response = server_error(client.get("/healthz").wsgi_request)
     assert response.status_code == 500
     assert b"<h1" in response.content
+
+
+def says_in_korean(response, english: str, status: int) -> None:
+    with translation.override("ko"):
+        korean = translation.gettext(english)
+    assert korean != english
+    assert response.status_code == status
+    assert korean in response.content.decode()
+
+
+def test_too_large_in_korean(client: Client, db: None) -> None:
+    response = client.get("/errors/too-large/", headers={"accept-language": "ko"})
+    says_in_korean(response, "That file is too large", 413)
+
+
+def test_a_form_without_its_token_in_korean(db: None) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/lists/start/", {"mood": "joy"}, headers={"accept-language": "ko"})
+    says_in_korean(response, "Please send that once more", 403)
