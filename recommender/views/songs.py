@@ -29,6 +29,9 @@ from recommender.views.common import Text, listener_of, message
 
 logger = logging.getLogger(__name__)
 
+# What opening a file says when the file itself is the trouble.
+UNREADABLE = (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError)
+
 
 @require_safe
 def song_audio(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
@@ -51,8 +54,12 @@ def song_audio(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
             inside = path.relative_to(audio_roots()[root].resolve())
             return proxy_response(root, inside, song.content_type)
         return stream_response(request, path, song.content_type)
-    except OSError:
+    except UNREADABLE:
         return missing(song)
+    except OSError:
+        # Too many open files, a disk that hiccups: that is ours, not the song's, and it passes.
+        logger.exception("song %s could not be sent", song.pk)
+        return not_now()
 
 
 def missing(song: Song) -> HttpResponse:
@@ -61,6 +68,12 @@ def missing(song: Song) -> HttpResponse:
         logger.warning("song %s (%s) is out of the lists: its file is gone", song.pk, song.uuid)
         song_set_available(song=song, available=False, reason=FILE_MISSING)
     return gone()
+
+
+def not_now() -> HttpResponse:
+    """Say that the site cannot send a song just now; the song stays in its lists."""
+    text = _("No song plays just now. Please look in again a little later.")
+    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
 
 
 def gone() -> HttpResponse:

@@ -1,5 +1,6 @@
 """song_audio: Range, conditions, and what is never sent."""
 
+import errno
 import uuid
 from pathlib import Path
 
@@ -148,6 +149,19 @@ def test_a_file_that_is_gone_takes_its_song_out_of_the_lists(
     assert (song.available, song.unavailable_reason) == (False, "file-missing")
     assert not Song.objects.playable().exists()
     assert Event.objects.filter(song=song).exists()
+
+
+def test_a_site_that_is_out_of_files_keeps_its_songs(
+    song: Song, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> FileStream:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(audio_response, "FileStream", full)
+    response = client.get(address(song), headers={"accept-language": "ko"})
+    assert response.status_code == 503
+    assert "조금 뒤에" in response.content.decode()
+    assert Song.objects.playable().exists()
 
 
 def test_it_speaks_korean(song: Song, tmp_path: Path, client: Client) -> None:
