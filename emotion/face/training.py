@@ -124,10 +124,13 @@ def judge(network: Any, faces: Faces, size: int) -> dict[str, float]:
 
 
 def read_logits(network: Any, faces: Faces, size: int) -> NDArray[np.float32]:
-    """(N, 2, 7) logits of both heads, in the order of HEADS."""
+    """(N, 2, 7) logits of both heads, in the order of HEADS: of each face and its mirror image."""
     inputs = np.stack([to_input(face, size) for face in as_grey_faces(faces.images)])
-    outputs = network.predict(inputs, batch_size=READ_BATCH, verbose=0)
-    return np.stack([np.asarray(outputs[head]) for head in HEADS], axis=1)
+    looks = []
+    for seen in (inputs, inputs[:, :, ::-1]):
+        outputs = network.predict(seen, batch_size=READ_BATCH, verbose=0)
+        looks.append(np.stack([np.asarray(outputs[head]) for head in HEADS], axis=1))
+    return np.asarray(np.mean(looks, axis=0))
 
 
 def rate_at(progress: float, peak: float) -> float:
