@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE = 44_100
-BIT_RATE = 68_000  # sixty pieces of a minute stay under 30 MB
+BIT_RATE = 64_000  # sixty pieces of a minute stay under 30 MB
 Samples = NDArray[np.float32]
 
 

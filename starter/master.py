@@ -18,7 +18,7 @@ from starter.score import Tone
 TARGET = -16.0  # LUFS
 CEILING = -1.6  # dBTP before AAC, whose own overshoot comes on top
 OVERSAMPLING = 4
-SILENCE = -50.0  # dB below the loudest moment: what is quieter at either end is cut
+SILENCE = -47.0  # dB below the loudest moment: what is quieter at either end is cut
 FADE = 1.6  # seconds
 LOOKAHEAD = 0.004  # seconds
 Signal = NDArray[np.float64]

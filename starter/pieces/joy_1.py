@@ -202,7 +202,7 @@ def two_step() -> Score:
         ("A'", chords, a, 0.72),
     ):
         sec = part(s, name, chart, level)
-        sec.lead("honky", tune, harmony=0 if name == "A" else -5 if name == "B" else -7)
+        sec.lead("honky", tune, harmony=-7 if name == "A'" else 0)
         sec.bass("honky2", "1.5.", low="e2", high="e3", level=0.8).comp(
             "honky2", ".x.x", low="g3", high="g4", voices=3, gate=0.5, level=0.65
         )
