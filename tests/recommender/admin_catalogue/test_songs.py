@@ -7,8 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from recommender import snapshots
+from recommender.audio import MESSAGES
 from recommender.catalogue.changes import catalogue_version
 from recommender.models import Song, SongTag, Tag
 from tests.recommender.audio.sound import sine, wav
@@ -62,9 +64,8 @@ class Policy(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name for name, _ in attrs}
         bad = {name for name in names if name == "style" or name.startswith("on")}
-        inline_script = (
-            tag == "script" and not names & {"src"} and ("type", "text/javascript") in attrs
-        )
+        is_data = ("type", "application/json") in attrs
+        inline_script = tag == "script" and "src" not in names and not is_data
         if bad or tag == "style" or inline_script:
             self.found.append(f"{tag} {sorted(names)}")
 
@@ -98,6 +99,28 @@ def test_it_refuses_in_korean(curator: Client) -> None:
     path = reverse("admin:recommender_song_add")
     response = curator.post(path, form(audio=upload(b"words")), headers={"accept-language": "ko"})
     assert response["Content-Language"] == "ko"
+    with override("ko"):
+        korean = str(MESSAGES["not-audio"])
+    with override("en"):
+        assert korean != str(MESSAGES["not-audio"])
+    assert response.context["adminform"].form.errors["audio"] == [korean]
+
+
+def test_a_bad_upload_leaves_the_song_as_it_was(
+    curator: Client, client: Client, django_capture_on_commit_callbacks
+) -> None:
+    add(curator, audio=upload())
+    song = Song.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        response = change(curator, song, audio=upload(b"these are words"))
+    assert response.context["adminform"].form.errors["audio"]
+    after = Song.objects.get()
+    assert (after.audio.name, after.duration, after.available) == (
+        song.audio.name,
+        song.duration,
+        True,
+    )
+    assert client.head(reverse("song_audio", args=[song.uuid])).status_code == 200
 
 
 def test_a_file_that_is_too_large(curator: Client, settings) -> None:
