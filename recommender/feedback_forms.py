@@ -1,7 +1,8 @@
 """Check what listeners send about songs."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -21,16 +22,40 @@ LONGEST_HEARD = 24 * 60 * 60
 LAST_POSITION = 100_000
 
 
+@dataclass(frozen=True)
+class Lists:
+    """The lists that a page named: those of the listener or everyone's, and someone else's."""
+
+    own: Mapping[uuid.UUID, Playlist]
+    foreign: frozenset[uuid.UUID]
+
+    @classmethod
+    def named(cls, keys: Collection[uuid.UUID], listener: Listener | None) -> "Lists":
+        """Look the lists up; one that is gone is in neither."""
+        own = {row.uuid: row for row in playlists_for(listener).filter(uuid__in=keys)}
+        others = set(keys) - set(own)
+        there = Playlist.objects.filter(uuid__in=others).values_list("uuid", flat=True)
+        return cls(own, frozenset(there))
+
+
 class RateForm(forms.Form):
     """One rating of one song."""
 
     value = forms.ChoiceField(choices=RATINGS)
-    playlist = forms.ModelChoiceField(Playlist.objects.none(), to_field_name="uuid", required=False)
+    playlist = forms.UUIDField(required=False)
     client_uuid = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, listener: Listener | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["playlist"].queryset = playlists_for(listener)  # type: ignore[attr-defined]
+        self.listener = listener
+
+    def clean_playlist(self) -> Playlist | None:
+        """Return the list; None for one that was deleted while its songs play on."""
+        key = self.cleaned_data["playlist"]
+        found = Lists.named([key] if key else [], self.listener)
+        if key in found.foreign:
+            raise forms.ValidationError("a list of someone else")
+        return found.own.get(key)
 
     def as_arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of ``feedback.rate``."""
@@ -45,23 +70,23 @@ class RateForm(forms.Form):
 def read_played(values: Iterable[Any], listener: Listener | None) -> list[Played]:
     """Return those of the reported events that make sense, in their order.
 
-    Left out: an event of another shape or kind, of an unknown song, or of someone else's list.
+    Left out: an event of another shape or kind, of an unknown song, or of someone else's list. One
+    of a list that was deleted while its songs play on is kept without it.
     """
     shaped = [item for value in values if (item := _shaped(value)) is not None]
     songs = Song.objects.in_bulk({item["song"] for item in shaped}, field_name="uuid")
-    lists = {item["playlist"] for item in shaped} - {None}
-    playlists = {row.uuid: row for row in playlists_for(listener).filter(uuid__in=lists)}
+    lists = Lists.named({item["playlist"] for item in shaped} - {None}, listener)
     return [
         Played(
             client_uuid=item["client_uuid"],
             song=songs[item["song"]],
             kind=item["kind"],
-            playlist=playlists[item["playlist"]] if item["playlist"] else None,
+            playlist=lists.own.get(item["playlist"]),
             position=item["position"],
             heard=item["heard"],
         )
         for item in shaped
-        if item["song"] in songs and (not item["playlist"] or item["playlist"] in playlists)
+        if item["song"] in songs and item["playlist"] not in lists.foreign
     ]
 
 

@@ -76,6 +76,14 @@ def test_what_makes_no_sense_is_counted_and_the_rest_kept(alice_client, bob, son
     assert answer.json() == {"stored": 1, "ignored": len(strange)}
 
 
+def test_a_list_that_was_deleted_while_it_plays(alice_client, alice, song: Song) -> None:
+    playlist = Playlist.objects.create(listener=alice.listener)
+    late = event(song, playlist=str(playlist.uuid))
+    playlist.delete()
+    assert send(alice_client, late).json() == {"stored": 1, "ignored": 0}
+    assert Event.objects.get().playlist is None
+
+
 @pytest.mark.parametrize(
     "body", ["", "{", "[]", "7", '{"events": 7}', '{"events": {}}', "[" * 100_000, b"\xff\xfe"]
 )

@@ -86,6 +86,15 @@ def test_a_list_of_someone_else(alice_client: Client, bob: User, song: Song) -> 
     assert not Rating.objects.exists()
 
 
+def test_a_list_that_was_deleted_while_it_plays(alice_client: Client, alice, song: Song) -> None:
+    playlist = Playlist.objects.create(listener=alice.listener)
+    key = playlist.uuid
+    playlist.delete()
+    assert send(alice_client, song, playlist=key).status_code == 200
+    assert standing(alice) == [1]
+    assert Event.objects.get().playlist is None
+
+
 def test_a_curated_list_is_everyones(alice_client: Client, song: Song) -> None:
     assert send(alice_client, song, playlist=Playlist.objects.create().uuid).status_code == 200
 
