@@ -3,13 +3,13 @@
 import { Bar } from "./bar.js";
 import { watchRequests } from "./csrf.js";
 import "./face-photo.js";
-import "./face-photo.js";
 import { useKeys } from "./keys.js";
 import { ListPage } from "./listpage.js";
 import { useMediaSession } from "./media.js";
 import { Outbox } from "./outbox.js";
 import { Player } from "./player.js";
 import { Ratings } from "./ratings.js";
+import { accountLeft } from "./session.js";
 import { watchTheme } from "./theme.js";
 import { toast } from "./toast.js";
 import { watchTravel } from "./travel.js";
@@ -41,8 +41,14 @@ async function mountFace(root) {
   if (root.isConnected) face.mount(root);
 }
 
+/** The lists of someone who signed out are not the next one's. */
+function partWithAccount() {
+  if (accountLeft(document.getElementById("site-header").dataset.account)) player.forget();
+}
+
 /** A page has come: by loading, by a swap, or by going back. */
 function arrive() {
+  partWithAccount();
   // htmx parses pages as if there were no scripts, and would keep what is only for that case.
   for (const part of document.querySelectorAll("#main noscript")) part.remove();
   const list = document.getElementById("list");

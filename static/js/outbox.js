@@ -28,6 +28,14 @@ export class Outbox {
     this.schedule();
   }
 
+  /** Let go of what is not sent: who did it has left. */
+  forget() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.items = [];
+    this.store();
+  }
+
   store() {
     sessionStorage.setItem(KEY, JSON.stringify(this.items));
   }

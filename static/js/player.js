@@ -145,6 +145,14 @@ export class Player extends EventTarget {
     else this.changed();
   }
 
+  /** Stop, and keep nothing of the queue: the listener it was for has left. */
+  forget() {
+    this.pause();
+    this.outbox.forget();
+    this.queue.replace([]);
+    this.clear();
+  }
+
   clear() {
     this.audio.removeAttribute("src");
     this.audio.load();

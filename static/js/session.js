@@ -4,6 +4,7 @@
 const TAB = "mlfym.player";
 const VOLUME = "mlfym.volume";
 const STARTED = "mlfym.started";
+const ACCOUNT = "mlfym.account";
 
 function read(storage, key, otherwise) {
   try {
@@ -28,6 +29,14 @@ export function savedVolume() {
 
 export function saveVolume(volume, muted) {
   localStorage.setItem(VOLUME, JSON.stringify({ volume, muted }));
+}
+
+/** Say whether the account of this tab is gone: signed out, deleted, or another's. A guest who
+    signs in keeps what they hear. */
+export function accountLeft(account) {
+  const before = read(sessionStorage, ACCOUNT, "");
+  sessionStorage.setItem(ACCOUNT, JSON.stringify(account));
+  return Boolean(before) && before !== account;
 }
 
 /** Say whether a list starts for the first time in this tab: going back to its page or loading it

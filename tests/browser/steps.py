@@ -49,3 +49,13 @@ def answer_all(page: Page, choice: int = -1) -> int:
     page.wait_for_function("old => location.href !== old", arg=before)
     expect(page.locator("#songs")).to_be_visible()
     return count
+
+
+def sign_up(page: Page, address: str, name: str) -> None:
+    """Make an account and wait until the header knows it."""
+    page.goto(f"{address}/account/sign-up/")
+    page.fill('input[name="username"]', name)
+    for field in page.locator('#main input[type="password"]').all():
+        field.fill("a-quiet-room-1")
+    page.locator("#main form button.button--primary").click()
+    expect(page.locator("#site-header")).to_contain_text(name)

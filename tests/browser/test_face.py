@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.fake_camera import film_of_photo, film_of_video
-from tests.browser.steps import answer_all, clock, expect_music, now_playing, titles
+from tests.browser.steps import answer_all, clock, expect_music, now_playing, sign_up, titles
 from tests.conftest import SHARED
 
 
@@ -86,15 +86,6 @@ def test_from_face_to_a_better_list(browser, visit, size) -> None:
     row = page.locator("#songs .song", has_text=liked)
     expect(row.locator('[data-rate="like"]')).to_have_attribute("aria-pressed", "true")
     assert visitor.complaints == []
-
-
-def sign_up(page, address: str, name: str) -> None:
-    page.goto(f"{address}/account/sign-up/")
-    page.fill('input[name="username"]', name)
-    for field in page.locator('#main input[type="password"]').all():
-        field.fill("a-quiet-room-1")
-    page.locator("#main form button.button--primary").click()
-    expect(page.locator("#site-header")).to_contain_text(name)
 
 
 def test_the_camera_closes_when_one_leaves(browser, visit) -> None:

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import tap_mood
+from tests.browser.steps import sign_up, tap_mood
 
 PAGES = {
     "home": "/",
@@ -20,6 +20,12 @@ PAGES = {
     "sign-up": "/account/sign-up/",
     "health": "/health/",
     "missing": "/nowhere/",
+}
+ACCOUNT_PAGES = {
+    "account": "/account/",
+    "password": "/account/password/",
+    "delete": "/account/delete/",
+    "kept-lists": "/lists/",
 }
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 LANGUAGES = {"en": "en-US", "ko": "ko-KR"}
@@ -76,6 +82,25 @@ def test_pages_are_whole(browser, visit, size: str, language: str, scheme: str) 
     expect_whole(page)
     # The 404 is the one complaint that was asked for.
     assert [c for c in visitor.complaints if "404" not in c] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_account_pages_are_whole(browser, visit, size: str, language: str) -> None:
+    visitor = visit(browser, viewport=SIZES[size], locale=LANGUAGES[language], bypass_csp=True)
+    page = visitor.open("/tiles/")
+    tap_mood(page, "sadness")
+    page.locator('#main form[action$="/save/"] button').first.click()
+    page.locator('#main form[action$="/delete/"]').wait_for(state="attached")
+    sign_up(page, visitor.address, f"reader-{size}-{language}")
+    for name, path in ACCOUNT_PAGES.items():
+        page = visitor.open(path)
+        keep(page, f"{name}-{size}-{language}")
+        expect_whole(page)
+    page.evaluate("location.href = '/lists/start/'")
+    page.wait_for_url("**/lists/start/")
+    keep(page, f"form-only-{size}-{language}")
+    expect_whole(page)
 
 
 @pytest.mark.parametrize("path", sorted(set(PAGES.values()) - {"/nowhere/"}))
