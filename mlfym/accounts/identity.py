@@ -13,11 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from mlfym.accounts.models import GUEST_IDLE, Listener
+from mlfym.accounts.throttle import GUEST_ADDRESS, address
 
 COOKIE = "mlfym_listener"
 SALT = "mlfym.listener"
 # last_seen only steers the pruning of guests, so a row is written at most this often.
 SEEN_STEP = timedelta(hours=6)
+
+
+class TooManyGuests(Exception):
+    """One address made more guests in an hour than a household or a school would."""
 
 
 def read_cookie(value: str | None) -> uuid.UUID | None:
@@ -60,11 +65,19 @@ def ensure(request: HttpRequest) -> Listener:
     listener: Listener | None = getattr(request, "listener_to_keep", None) or find(request)
     if listener is None:
         user = request.user if request.user.is_authenticated else None
-        listener, _ = (
-            Listener.objects.get_or_create(user=user) if user else (Listener.objects.create(), True)
-        )
+        if user:
+            listener, _ = Listener.objects.get_or_create(user=user)
+        else:
+            listener = new_guest(request)
     remember(request, listener)
     return listener
+
+
+def new_guest(request: HttpRequest) -> Listener:
+    """Return a new guest; TooManyGuests if this address has made too many lately."""
+    if not GUEST_ADDRESS.take(address(request)):
+        raise TooManyGuests
+    return Listener.objects.create()
 
 
 def remember(request: HttpRequest, listener: Listener | None) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from mlfym.accounts import identity
+from mlfym.accounts.identity import TooManyGuests
 
 
 class ListenerMiddleware:
@@ -20,3 +22,9 @@ class ListenerMiddleware:
         response = self.get_response(request)
         identity.keep_cookie(request, response)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 429 where an address makes guest after guest."""
+        if not isinstance(exception, TooManyGuests):
+            return None
+        return render(request, "errors/429.html", status=429)

@@ -45,6 +45,8 @@ SIGN_IN = Limit("sign-in", tries=5, seconds=300)
 # One address that tries many names. Generous, since a school or a household shares an address.
 SIGN_IN_ADDRESS = Limit("sign-in-address", tries=60, seconds=300)
 SIGN_UP_ADDRESS = Limit("sign-up-address", tries=100, seconds=3600)
+# A guest is made at the first action, so a script without cookies would make one with each.
+GUEST_ADDRESS = Limit("guest-address", tries=300, seconds=3600)
 # Someone at a browser that was left signed in, guessing the password to delete or change it.
 CONFIRM = Limit("confirm", tries=5, seconds=300)
 
