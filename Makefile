@@ -43,6 +43,7 @@ evaluate: env-all
 
 starter: env-all
 	$(BIN)/python -m starter.render
+	$(BIN)/python -m recommender.engine.train_starter --evaluate
 
 check-deploy: env
 	$(BIN)/python manage.py check --deploy
