@@ -106,10 +106,6 @@ class AlsEngine(Engine):
             return no_songs()
         return best(self._song_ids, self._vectors @ listener, n, song_ids)
 
-    def knows(self, song_id: int) -> bool:
-        """Tell whether the song was in a list of the training set."""
-        return bool(rows_of(self._song_ids, [song_id])[0] >= 0)
-
     @property
     def song_ids(self) -> NDArray[np.int64]:
         """The songs that have a vector, ascending."""

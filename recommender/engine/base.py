@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from emotion.moods import MOODS, Mood
 from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, read_meta, seal
-from recommender.engine.corpus import Corpus
+from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.snapshot import Snapshot
 
 # Song ids, best first, and their scores; same length, no id twice.
@@ -114,9 +114,9 @@ class Engine(ABC):
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return at most `n` songs that go with these, best first, without these themselves."""
 
-    @abstractmethod
     def knows(self, song_id: int) -> bool:
         """Tell whether this engine can rank the song."""
+        return bool(rows_of(self.song_ids, [song_id])[0] >= 0)
 
     @property
     @abstractmethod

@@ -74,10 +74,6 @@ class MoodEngine(Engine):
         mood = self._mean_mood(song_ids)
         return no_songs() if mood is None else best(self._song_ids, self._scores(mood), n, song_ids)
 
-    def knows(self, song_id: int) -> bool:
-        """Tell whether the song is in the arrays."""
-        return bool(rows_of(self._song_ids, [song_id])[0] >= 0)
-
     @property
     def song_ids(self) -> NDArray[np.int64]:
         """The songs of the arrays, ascending."""

@@ -59,10 +59,6 @@ class PopularEngine(Engine):
         """Return the most popular songs but for these."""
         return best(self._song_ids, self._scores, n, song_ids)
 
-    def knows(self, song_id: int) -> bool:
-        """Tell whether the song was in the training set."""
-        return bool(rows_of(self._song_ids, [song_id])[0] >= 0)
-
     @property
     def song_ids(self) -> NDArray[np.int64]:
         """The songs of the training, ascending."""
