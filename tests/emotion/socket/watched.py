@@ -66,6 +66,10 @@ class Watched:
         return self.home / "server.log"
 
     @property
+    def cache(self) -> Path:
+        return self.home / "cache"
+
+    @property
     def database(self) -> Path:
         return self.home / "data" / "db.sqlite3"
 
