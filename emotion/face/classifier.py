@@ -4,12 +4,13 @@ import threading
 import time
 from pathlib import Path
 
+import cv2
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from emotion.face.artefact import FaceArtefact, find_artefact, stamp
-from emotion.face.detector import Box
+from emotion.face.detector import Face
 from emotion.face.preprocess import to_input
 from emotion.face.reading import Reading
 
@@ -32,9 +33,9 @@ class FaceClassifier:
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]
 
-    def classify(self, grey: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
-        """(7,) probabilities of EXPRESSIONS for the face in that box of a grey picture."""
-        return self.classify_face(crop(grey, box))
+    def classify(self, grey: NDArray[np.uint8], face: Face) -> NDArray[np.float32]:
+        """(7,) probabilities of EXPRESSIONS for a face found in a grey picture."""
+        return self.classify_face(crop(grey, face))
 
     def classify_face(self, face: NDArray[np.uint8]) -> NDArray[np.float32]:
         """(7,) probabilities for a picture (H, W) uint8 that is nothing but a face."""
@@ -81,8 +82,14 @@ class ClassifierPool:
         return classifier
 
 
-def crop(grey: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
-    """The face in the box, squeezed a little; (H, W) uint8 with at least one pixel."""
+def crop(grey: NDArray[np.uint8], face: Face) -> NDArray[np.uint8]:
+    """The face, squeezed a little and set upright; (H, W) uint8 with at least one pixel."""
+    box = face.box
     cut_x, cut_y = int(box.w * SQUEEZE), int(box.h * SQUEEZE)
-    top, bottom = box.y + cut_y, box.y + box.h - cut_y
-    return grey[top:bottom, box.x + cut_x : box.x + box.w - cut_x]
+    width, height = box.w - 2 * cut_x, box.h - 2 * cut_y
+    if not face.look.turn:
+        return grey[box.y + cut_y : box.y + cut_y + height, box.x + cut_x : box.x + cut_x + width]
+    turn = np.asarray(cv2.getRotationMatrix2D(box.middle, face.look.turn, 1.0), dtype=np.float64)
+    turn[:, 2] += np.array([width, height]) / 2 - box.middle
+    upright = cv2.warpAffine(grey, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(upright, dtype=np.uint8)

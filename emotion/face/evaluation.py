@@ -28,9 +28,9 @@ def read_all(faces: Faces, classifier: FaceClassifier, detect: bool = False) -> 
         if not detect:
             rows[number] = classifier.classify_face(grey)
             continue
-        boxes = find_faces(grey)
-        if boxes:
-            rows[number] = classifier.classify(grey, boxes[0])
+        found = find_faces(grey)
+        if found:
+            rows[number] = classifier.classify(grey, found[0])
     return rows
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from emotion.face.cascades import Box
 from emotion.face.classifier import ClassifierPool
 from emotion.face.decoding import (
     FRAME_LIMITS,
@@ -16,7 +17,7 @@ from emotion.face.decoding import (
     decode,
     decode_frame,
 )
-from emotion.face.detector import Box, find_faces
+from emotion.face.detector import Face, find_faces
 from emotion.face.tracker import Tracker
 from emotion.moods import EXPRESSIONS, Mood, expression_to_mood
 
@@ -32,8 +33,6 @@ __all__ = [
 
 # Mean grey level under which a picture is dark to a camera; a lit face is at 90 to 160.
 DARK = 40.0
-# Who sits before a webcam fills at least this share of the frame's shorter side.
-FRAME_SMALLEST_SHARE = 0.15
 
 _shipped_pool = ClassifierPool()
 
@@ -91,9 +90,9 @@ def read_photo(data: bytes, pool: ClassifierPool | None = None) -> PhotoReading:
     classifier = (pool or _shipped_pool).get()
     scale = picture.width / picture.grey.shape[1]
     readings = []
-    for box in find_faces(picture.grey):
-        probabilities = classifier.classify(picture.grey, box)
-        full = Box(*(round(value * scale) for value in box))
+    for face in find_faces(picture.grey):
+        probabilities = classifier.classify(picture.grey, face)
+        full = Box(*(round(value * scale) for value in face.box))
         readings.append(FaceReading(full, _named(probabilities), expression_to_mood(probabilities)))
     return PhotoReading(tuple(readings), picture.width, picture.height)
 
@@ -119,14 +118,13 @@ class FrameReader:
         """
         grey = decode_frame(data, self._max_bytes, self._max_pixels)
         classifier = self._pool.get()
-        boxes = find_faces(grey, FRAME_SMALLEST_SHARE)
-        box = tracker.choose(boxes)
-        probabilities = None if box is None else classifier.classify(grey, box)
+        face, count = tracker.follower.find(grey, now)
+        probabilities = None if face is None else classifier.classify(grey, face)
         steady = tracker.update(now, probabilities)
         return FrameAnswer(
-            box=None if box is None else _relative(box, grey),
-            faces=len(boxes),
-            hint=_hint(grey, boxes, box),
+            box=None if face is None else _relative(face.box, grey),
+            faces=count,
+            hint=_hint(grey, count, face),
             mood=steady.mood,
             leading=steady.leading,
             settled=steady.settled,
@@ -144,10 +142,10 @@ def _relative(box: Box, grey: NDArray[np.uint8]) -> tuple[float, float, float, f
     return box.x / width, box.y / height, box.w / width, box.h / height
 
 
-def _hint(grey: NDArray[np.uint8], boxes: list[Box], box: Box | None) -> str | None:
-    if box is None:
+def _hint(grey: NDArray[np.uint8], count: int, face: Face | None) -> str | None:
+    if face is None:
         return "too_dark" if float(grey.mean()) < DARK else "no_face"
-    face = grey[box.y : box.y + box.h, box.x : box.x + box.w]
-    if float(face.mean()) < DARK:
+    box = face.box
+    if float(grey[box.y : box.y + box.h, box.x : box.x + box.w].mean()) < DARK:
         return "too_dark"
-    return "several_faces" if len(boxes) > 1 else None
+    return "several_faces" if count > 1 else None

@@ -4,29 +4,24 @@ Two frames a second and fifteen behave alike, and the same frames at the same ti
 the same answer. One tracker belongs to one listener's camera and to one thread at a time.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from emotion.face.detector import Box
+from emotion.face.follower import FORGET_SECONDS, Follower
 from emotion.moods import EXPRESSIONS, Mood, expression_to_mood
 
 # After this many seconds a change of face has made up 63 % of the smoothed reading.
 SMOOTHING_SECONDS = 0.8
 # The leading mood must have led this long, with a face in view, to be settled.
 SETTLE_SECONDS = 1.5
-# A face away for longer than this may be another's when it comes back: begin anew.
-FORGET_SECONDS = 3.0
 # One frame vouches for no more than this many seconds, however late the next one comes.
 LONGEST_STEP = 1.0
 # A challenger must lead by this share before it takes over: a tie must not flicker.
 MARGIN = 0.06
 # No single frame may rule a class out: its probability counts as at least this.
 FLOOR = 1e-3
-# The face followed last time is kept while it is at least this share of the largest one's area.
-LOYALTY = 0.4
 
 
 @dataclass(frozen=True)
@@ -45,10 +40,10 @@ class Steady:
 
 
 class Tracker:
-    """Follows one face and smooths what it shows."""
+    """What one listener's camera saw so far: where the face was, and, smoothed, what it showed."""
 
     def __init__(self) -> None:
-        self._box: Box | None = None
+        self.follower = Follower()
         self._steady = Steady()
         self._time: float | None = None
         self._held = 0.0
@@ -57,16 +52,6 @@ class Tracker:
         self._sum = np.zeros(len(EXPRESSIONS))
         self._count = 0
         self._weight = 1.0
-
-    def choose(self, boxes: Sequence[Box]) -> Box | None:
-        """The face to follow: last time's while it is about as large as any, else the largest."""
-        if not boxes:
-            return None
-        largest = max(boxes, key=lambda box: box.area)
-        known = [box for box in boxes if self._box is not None and _overlap(box, self._box)]
-        loyal = [box for box in known if box.area >= LOYALTY * largest.area]
-        self._box = max(loyal, key=lambda box: box.area) if loyal else largest
-        return self._box
 
     def update(self, now: float, probabilities: ArrayLike | None) -> Steady:
         """Take in one frame and say where things stand.
@@ -118,13 +103,3 @@ class Tracker:
 def _softmax(logs: NDArray[np.float64]) -> NDArray[np.float64]:
     powers = np.exp(logs - logs.max())
     return np.asarray(powers / powers.sum())
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    """Whether the middle of either box lies in the other."""
-
-    def holds(outer: Box, inner: Box) -> bool:
-        x, y = inner.x + inner.w / 2, inner.y + inner.h / 2
-        return outer.x <= x <= outer.x + outer.w and outer.y <= y <= outer.y + outer.h
-
-    return holds(first, second) or holds(second, first)

@@ -2,13 +2,15 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from emotion.face import classifier as module
 from emotion.face.artefact import SHIPPED, load_artefact, make_current
+from emotion.face.cascades import Box, Look, turned
 from emotion.face.classifier import ClassifierPool, FaceClassifier, crop
-from emotion.face.detector import Box, find_faces
+from emotion.face.detector import TILTED, UPRIGHT, Face, find_faces
 from emotion.face.preprocess import to_grey
 from emotion.moods import EXPRESSIONS
 from tests.emotion.face.faces import astronaut
@@ -36,8 +38,27 @@ def test_any_crop_has_an_answer(shipped: FaceClassifier, shape: tuple[int, int])
 
 
 def test_the_crop_lies_inside_the_box() -> None:
-    assert crop(GREY, Box(10, 20, 100, 50)).shape == (46, 92)
-    assert crop(GREY, Box(5, 5, 1, 1)).shape == (1, 1)
+    assert crop(GREY, Face(Box(10, 20, 100, 50), UPRIGHT)).shape == (46, 92)
+    assert crop(GREY, Face(Box(5, 5, 1, 1), UPRIGHT)).shape == (1, 1)
+
+
+@pytest.mark.parametrize("look", TILTED)
+def test_a_tilted_face_is_set_upright(look: Look) -> None:
+    (face,) = find_faces(GREY)
+    tilted = turned(GREY, -look.turn)
+    upright = crop(GREY, face).astype(float)
+    x, y = turned_point(face.box.middle, -look.turn)
+    box = Box(round(x - face.box.w / 2), round(y - face.box.h / 2), face.box.w, face.box.h)
+    again = crop(tilted, Face(box, look)).astype(float)
+    assert np.corrcoef(upright.ravel(), again.ravel())[0, 1] > 0.95
+
+
+def turned_point(point: tuple[float, float], degrees: float) -> tuple[float, float]:
+    """Where a point of the picture is once it has been turned."""
+    side = GREY.shape[0]
+    matrix = cv2.getRotationMatrix2D(((side - 1) / 2, (side - 1) / 2), degrees, 1.0)
+    x, y = matrix @ (*point, 1.0)
+    return float(x), float(y)
 
 
 def test_each_thread_has_its_own_and_all_agree() -> None:

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from emotion.face.detector import Box, find_faces
+from emotion.face.cascades import Box
+from emotion.face.detector import UPRIGHT, find_faces
 from emotion.face.preprocess import to_grey
 from tests.emotion.face.faces import astronaut, is_on_her_face
 
@@ -12,32 +13,33 @@ GREY = to_grey(astronaut())
 
 
 def test_it_finds_the_one_face() -> None:
-    (box,) = find_faces(GREY)
+    ((box, look),) = find_faces(GREY)
+    assert look == UPRIGHT
     assert is_on_her_face(box)
     assert 70 < box.w < 160
 
 
 @pytest.mark.parametrize("width", [160, 320, 1200, 2500])
 def test_the_size_of_the_picture_does_not_matter(width: int) -> None:
-    boxes = find_faces(cv2.resize(GREY, (width, width), interpolation=cv2.INTER_AREA))
-    assert is_on_her_face(boxes[0], scale=width / 512)
+    faces = find_faces(cv2.resize(GREY, (width, width), interpolation=cv2.INTER_AREA))
+    assert is_on_her_face(faces[0].box, scale=width / 512)
 
 
 def test_a_dim_picture_is_enough() -> None:
-    assert is_on_her_face(find_faces((GREY // 5).astype(np.uint8))[0])
+    assert is_on_her_face(find_faces((GREY // 5).astype(np.uint8))[0].box)
 
 
 def test_two_people_side_by_side_are_two() -> None:
     larger = cv2.resize(GREY, (640, 640))
-    boxes = find_faces(np.hstack([np.pad(GREY, ((0, 128), (0, 0))), larger]))
-    assert len(boxes) == 2
-    assert boxes[0].area > boxes[1].area
+    faces = find_faces(np.hstack([np.pad(GREY, ((0, 128), (0, 0))), larger]))
+    assert len(faces) == 2
+    assert faces[0].box.area > faces[1].box.area
 
 
 def test_a_picture_that_is_only_a_face() -> None:
-    (box,) = find_faces(GREY)
+    ((box, _),) = find_faces(GREY)
     face = cv2.resize(GREY[box.y : box.y + box.h, box.x : box.x + box.w], (48, 48))
-    (found,) = find_faces(face)
+    ((found, _),) = find_faces(face)
     assert found.x >= 0 and found.x + found.w <= 48
     assert found.w > 24
 
@@ -56,7 +58,7 @@ def test_no_face_in_nothing(shape: tuple[int, int], kind: str) -> None:
 def test_it_works_from_many_threads_at_once() -> None:
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda _: find_faces(GREY), range(12)))
-    assert all(boxes == found[0] for boxes in found)
+    assert all(faces == found[0] for faces in found)
 
 
 def test_a_box_knows_its_area() -> None:

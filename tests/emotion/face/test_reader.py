@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from emotion.face.detector import Box
+from emotion.face.cascades import Box
 from emotion.face.reader import FrameReader, ImageRejected, read_photo
 from emotion.face.tracker import Tracker
 from emotion.moods import EXPRESSIONS

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emotion.face.detector import Box
-from emotion.face.tracker import FORGET_SECONDS, SETTLE_SECONDS, Steady, Tracker
+from emotion.face.follower import FORGET_SECONDS
+from emotion.face.tracker import SETTLE_SECONDS, Steady, Tracker
 from emotion.moods import EXPRESSIONS
 
 probabilities = st.lists(st.floats(0, 1), min_size=7, max_size=7).filter(lambda p: sum(p) > 0.01)
@@ -129,21 +129,3 @@ def test_whatever_comes_the_mood_is_a_distribution(frames: list) -> None:
 def test_nonsense_is_refused(values: list[float]) -> None:
     with pytest.raises(ValueError):
         Tracker().update(0, values)
-
-
-def test_the_largest_face_is_followed() -> None:
-    assert Tracker().choose([Box(0, 0, 10, 10), Box(50, 0, 20, 20)]) == Box(50, 0, 20, 20)
-    assert Tracker().choose([]) is None
-
-
-def test_a_face_is_kept_while_another_is_only_a_little_larger() -> None:
-    tracker = Tracker()
-    tracker.choose([Box(0, 0, 20, 20)])
-    assert tracker.choose([Box(100, 0, 24, 24), Box(2, 0, 20, 20)]) == Box(2, 0, 20, 20)
-    assert tracker.choose([Box(100, 0, 80, 80), Box(2, 0, 20, 20)]) == Box(100, 0, 80, 80)
-
-
-def test_a_lost_face_gives_way() -> None:
-    tracker = Tracker()
-    tracker.choose([Box(0, 0, 20, 20)])
-    assert tracker.choose([Box(100, 0, 24, 24)]) == Box(100, 0, 24, 24)

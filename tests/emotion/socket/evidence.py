@@ -9,6 +9,7 @@ import numpy as np
 from emotion.face.classifier import crop
 from emotion.face.decoding import decode_frame
 from emotion.face.detector import find_faces
+from emotion.face.follower import Follower
 from emotion.face.preprocess import to_face, to_input
 
 # A run of 64 bytes of a picture, wherever it starts, holds one whole aligned block of this length.
@@ -23,7 +24,7 @@ SIGNATURES = {
     "a JPEG as hex": b"ffd8ffe000104a464946",
     "a JPEG as Python bytes": b"\\xff\\xd8\\xff\\xe0",
 }
-INPUT_SIZES = (48, 64, 72, 96)
+INPUT_SIZES = (48, 64, 72, 80, 96)
 
 
 @dataclass
@@ -43,8 +44,11 @@ class Evidence:
         self._add(colours[:, :, ::-1].tobytes(), "frame's pixels (RGB)")
         grey = decode_frame(frame, 1 << 20, 1 << 22)
         self._add(grey.tobytes(), "frame's pixels (grey)")
-        for box in find_faces(grey):
-            face = crop(grey, box)
+        follower = Follower()
+        # As often as the follower's box needs to come to rest, and longer than it goes unsearched.
+        sights = [follower.find(grey, number / 4).face for number in range(12)]
+        for found in {*find_faces(grey), *filter(None, sights)}:
+            face = crop(grey, found)
             self._add(face.tobytes(), "face")
             self._add(to_face(face).tobytes(), "small face")
             for size in INPUT_SIZES:
