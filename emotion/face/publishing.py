@@ -42,7 +42,7 @@ def publish(
     `work`: the folder of the checkpoint, for the history. `source`: the npz file, for its hash.
     """
     say("choosing the reading on the validation split")
-    reading = fit_reading(network, sets, config.size)
+    reading = fit_reading(network, sets)
     inputs = np.stack([to_input(each, config.size) for each in as_grey_faces(faces.images[:4])])
     model = to_litert(network, inputs)
     history = json.loads((work / "state.json").read_text())["state"]["history"]
@@ -67,9 +67,9 @@ def publish(
     return meta
 
 
-def fit_reading(network: Any, sets: Sets, size: int) -> Reading:
+def fit_reading(network: Any, sets: Sets) -> Reading:
     """Share, bias and temperature, from the validation split."""
-    logits = read_logits(network, sets.validation, size)
+    logits = read_logits(network, sets.validation)
     truths = Truths(majority(sets.validation), sets.validation.labels)
     return choose_reading(logits, truths, class_priors(sets.training))
 

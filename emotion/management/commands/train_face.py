@@ -27,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("data", type=Path, metavar="DATA.npz")
         parser.add_argument("--epochs", type=int, default=usual.epochs)
         parser.add_argument("--size", type=int, default=usual.size, help="input pixels")
+        parser.add_argument(
+            "--first-size", type=int, default=usual.first_size, help="input pixels to begin with"
+        )
         parser.add_argument("--width", type=float, default=usual.width, help="of MobileNetV2")
         parser.add_argument("--batch", type=int, default=usual.batch)
         parser.add_argument("--seed", type=int, default=usual.seed)
@@ -42,6 +45,7 @@ class Command(BaseCommand):
     def handle(self, *, data: Path, **options: Any) -> None:
         config = Config(
             size=options["size"],
+            first_size=options["first_size"],
             width=options["width"],
             epochs=options["epochs"],
             batch=options["batch"],
