@@ -76,7 +76,7 @@ def show_reading(request: HttpRequest, found: PhotoReading) -> HttpResponse:
     reading = reading_create(
         listener=identity.ensure(request), door=Door.PHOTO, mood=mood, confidence=mood.confidence
     )
-    context = confirmation(reading) | {"several": len(found.faces) > 1}
+    context = confirmation(reading) | {"faces": len(found.faces)}
     return render(request, "emotion/photo_result.html", context)
 
 

@@ -50,7 +50,7 @@ def face_texts() -> dict[str, str]:
         "connecting": _("The camera is on. Just a moment."),
         "looking": _("Look into the camera, just as you are."),
         "no_face": _("I cannot see a face yet. Please look into the camera."),
-        "several_faces": _("I see several faces. I look at the nearest one."),
+        "several_faces": _("I see {faces} faces. I look at the nearest one."),
         "too_dark": _("It is a little dark. More light would help me."),
         "settling": _("I think I see it. Just a moment more."),
         "stopped": _("The camera is closed. Nothing was kept."),

@@ -127,7 +127,7 @@ class Door {
     if (answer.error) return;
     this.draw(answer);
     if (answer.settled) this.settle(answer);
-    else this.hint(answer.hint ?? (answer.progress > 0.4 ? "settling" : "looking"));
+    else this.hint(answer.hint ?? (answer.progress > 0.4 ? "settling" : "looking"), answer.faces);
   }
 
   draw({ box, mood, top, progress }) {
@@ -219,10 +219,11 @@ class Door {
     sign.textContent = on ? sign.dataset.on : sign.dataset.off;
   }
 
-  hint(code) {
+  hint(code, faces) {
     const line = this.part("hint");
     // The same words again would be read out again.
-    if (line.textContent !== this.texts[code]) line.textContent = this.texts[code];
+    const text = this.texts[code].replace("{faces}", faces);
+    if (line.textContent !== text) line.textContent = text;
   }
 
   note(code) {
