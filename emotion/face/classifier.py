@@ -27,7 +27,11 @@ class FaceClassifier:
     def __init__(self, artefact: FaceArtefact) -> None:
         self.version = artefact.version
         self._size = artefact.size
-        self._reading = Reading.from_dict(artefact.meta["reading"])
+        self.reading = Reading.from_dict(artefact.meta["reading"])
+        self.variants = {
+            name: Reading.from_dict(values)
+            for name, values in artefact.meta.get("variants", {}).items()
+        }
         self._interpreter = Interpreter(model_content=artefact.model, num_threads=1)
         self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
@@ -39,7 +43,7 @@ class FaceClassifier:
 
     def classify_face(self, face: NDArray[np.uint8]) -> NDArray[np.float32]:
         """(7,) probabilities for a picture (H, W) uint8 that is nothing but a face."""
-        return self._reading.combine(self.logits(face))
+        return self.reading.combine(self.logits(face))
 
     def logits(self, face: NDArray[np.uint8]) -> NDArray[np.float32]:
         """(2, 7) logits of both heads, in the order of network.HEADS.

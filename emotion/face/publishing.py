@@ -22,7 +22,7 @@ from emotion.face.evaluation import LABEL_KINDS, judge_rows, read_all, truth_of
 from emotion.face.export import to_litert
 from emotion.face.pictures import confusion_picture, curves_picture
 from emotion.face.preprocess import to_input
-from emotion.face.reading import Reading, Truths, choose_reading
+from emotion.face.reading import Reading, Truths, choose_label_reading, choose_reading
 from emotion.face.training import Config, Say, Sets, read_logits
 from emotion.moods import EXPRESSIONS
 
@@ -42,7 +42,7 @@ def publish(
     `work`: the folder of the checkpoint, for the history. `source`: the npz file, for its hash.
     """
     say("choosing the reading on the validation split")
-    reading = fit_reading(network, sets)
+    reading, for_labels = fit_readings(network, sets)
     inputs = np.stack([to_input(each, config.size) for each in as_grey_faces(faces.images[:4])])
     model = to_litert(network, inputs)
     history = json.loads((work / "state.json").read_text())["state"]["history"]
@@ -54,6 +54,7 @@ def publish(
         "expressions": list(EXPRESSIONS),
         "data": {"file": source.name, "sha256": checksum(source.read_bytes())},
         "reading": reading.as_dict(),
+        "variants": {"original": for_labels.as_dict()},
         "history": history,
     }
     say("judging the exported model")
@@ -67,11 +68,12 @@ def publish(
     return meta
 
 
-def fit_reading(network: Any, sets: Sets) -> Reading:
-    """Share, bias and temperature, from the validation split."""
+def fit_readings(network: Any, sets: Sets) -> tuple[Reading, Reading]:
+    """The reading that people get and the one made for the labels, from the validation split."""
     logits = read_logits(network, sets.validation)
     truths = Truths(majority(sets.validation), sets.validation.labels)
-    return choose_reading(logits, truths, class_priors(sets.training))
+    priors = class_priors(sets.training)
+    return choose_reading(logits, truths, priors), choose_label_reading(logits, truths, priors)
 
 
 def class_priors(faces: Faces) -> NDArray[np.float64]:
@@ -83,21 +85,30 @@ def class_priors(faces: Faces) -> NDArray[np.float64]:
 
 
 def judge_splits(faces: Faces, sets: Sets, classifier: FaceClassifier) -> dict[str, Any]:
-    """By both kinds of label: validation, test as it is, test without images seen before."""
+    """Validation, test as it is, test without images seen before.
+
+    Each by both kinds of label, and the variant made for the labels by these.
+    """
     test = faces.only(-1)
     earlier = faces.take(faces.split != len(faces.split_names) - 1)
     fresh = ~seen_in(test, earlier)
-    of_validation = read_all(sets.validation, classifier)
-    of_test = read_all(test, classifier)
+    of_validation, _ = read_all(sets.validation, classifier)
+    of_test, _ = read_all(test, classifier)
     chosen = {
         "validation": (sets.validation, of_validation),
         "test": (test, of_test),
         "test_deduplicated": (test.take(fresh), of_test[fresh]),
     }
-    return {
-        name: {kind: judge_rows(read, truth_of(part, kind)) for kind in LABEL_KINDS}
-        for name, (part, read) in chosen.items()
+    return {name: _judged(part, logits, classifier) for name, (part, logits) in chosen.items()}
+
+
+def _judged(part: Faces, logits: NDArray[np.float32], classifier: FaceClassifier) -> dict[str, Any]:
+    kinds = {
+        kind: judge_rows(classifier.reading.combine(logits), truth_of(part, kind))
+        for kind in LABEL_KINDS
     }
+    variant = classifier.variants["original"].combine(logits)
+    return kinds | {"original_variant": judge_rows(variant, part.labels)}
 
 
 def _in_memory(model: bytes, meta: dict[str, Any]) -> FaceClassifier:

@@ -4,7 +4,8 @@ Two frames a second and fifteen behave alike, and the same frames at the same ti
 the same answer. One tracker belongs to one listener's camera and to one thread at a time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,14 +13,23 @@ from numpy.typing import ArrayLike, NDArray
 from emotion.face.follower import FORGET_SECONDS, Follower
 from emotion.moods import EXPRESSIONS, Mood, expression_to_mood
 
-# After this many seconds a change of face has made up 63 % of the smoothed reading.
-SMOOTHING_SECONDS = 0.8
+Logs = NDArray[np.float64]
+
+# What is shown is the mean over about so many seconds: people talk and blink, moods last.
+# Another mood must lead in it by this share before it takes over: a near tie must not flicker.
+SMOOTHING_SECONDS = 2.5
+SLOW_MARGIN = 0.25
+# A change of face is one at once if the mean over about so many seconds says another mood than the
+# one shown, by this share, for so long without a break.
+QUICK_SECONDS = 0.3
+QUICK_MARGIN = 0.06
+CHANGE_SECONDS = 1.0
 # The leading mood must have led this long, with a face in view, to be settled.
 SETTLE_SECONDS = 1.5
-# One frame vouches for no more than this many seconds, however late the next one comes.
+# One frame vouches for no more than this many seconds, however late the next one comes; and the
+# first, which has none before it, for this many.
 LONGEST_STEP = 1.0
-# A challenger must lead by this share before it takes over: a tie must not flicker.
-MARGIN = 0.06
+FIRST_STEP = 0.25
 # No single frame may rule a class out: its probability counts as at least this.
 FLOOR = 1e-3
 
@@ -39,19 +49,87 @@ class Steady:
     progress: float = 0.0
 
 
+class Average(NamedTuple):
+    """A mean of log probabilities over time, and the seconds of frames that it stands for."""
+
+    logs: Logs
+    weight: float = 0.0
+
+    def after(self, step: float, logs: Logs, seconds: float) -> "Average":
+        """With a frame that stands for `step` seconds; what is `seconds` old weighs 37 %."""
+        kept = self.weight * float(np.exp(-step / seconds))
+        share = step / (kept + step)
+        return Average(self.logs + share * (logs - self.logs), kept + step)
+
+    @property
+    def mood(self) -> Mood:
+        powers = np.exp(self.logs - self.logs.max())
+        return expression_to_mood(powers / powers.sum())
+
+
+def _nothing() -> Average:
+    return Average(np.zeros(len(EXPRESSIONS)))
+
+
+@dataclass(frozen=True)
+class _State:
+    """All that is remembered of the frames up to some moment.
+
+    `held`: seconds for which `leading` has led. `rival`: the mood that the quick mean puts before
+    it, `run`: for how many seconds without a break.
+    """
+
+    slow: Average = field(default_factory=_nothing)
+    quick: Average = field(default_factory=_nothing)
+    leading: str | None = None
+    held: float = 0.0
+    rival: str | None = None
+    run: float = 0.0
+
+    def after(self, step: float, logs: Logs) -> "_State":
+        """With a moment that came `step` seconds later; the first counts as FIRST_STEP."""
+        weight = min(step, LONGEST_STEP) if self.leading else FIRST_STEP
+        slow = self.slow.after(weight, logs, SMOOTHING_SECONDS)
+        quick = self.quick.after(weight, logs, QUICK_SECONDS)
+        rival = self._rival(quick.mood)
+        run = self.run + weight if rival is not None and rival == self.rival else 0.0
+        if run >= CHANGE_SECONDS:
+            slow, rival, run = quick, None, 0.0
+        leading = self._leader(slow.mood)
+        held = self.held + weight if leading == self.leading else 0.0
+        return replace(
+            self, slow=slow, quick=quick, leading=leading, held=held, rival=rival, run=run
+        )
+
+    def _leader(self, mood: Mood) -> str:
+        if self.leading is None or mood.confidence - mood.share(self.leading) > SLOW_MARGIN:
+            return mood.top
+        return self.leading
+
+    def _rival(self, mood: Mood) -> str | None:
+        if self.leading is None or mood.confidence - mood.share(self.leading) <= QUICK_MARGIN:
+            return None
+        return mood.top
+
+    @property
+    def steady(self) -> Steady:
+        mood = self.slow.mood
+        settled = self.held >= SETTLE_SECONDS and mood.top == self.leading
+        return Steady(mood, self.leading, settled, min(self.held / SETTLE_SECONDS, 1.0))
+
+
 class Tracker:
     """What one listener's camera saw so far: where the face was, and, smoothed, what it showed."""
 
     def __init__(self) -> None:
         self.follower = Follower()
-        self._steady = Steady()
         self._time: float | None = None
-        self._held = 0.0
-        # The smoothed logs before the moment of `_time`, and the frames of that moment.
-        self._before = np.zeros(len(EXPRESSIONS))
-        self._sum = np.zeros(len(EXPRESSIONS))
-        self._count = 0
-        self._weight = 1.0
+        # Before the moment of `_time`, how long before, and the frames of that moment: their mean
+        # counts, so that their order does not matter.
+        self._before = _State()
+        self._step = 0.0
+        self._frames: list[Logs] = []
+        self._steady = Steady()
 
     def update(self, now: float, probabilities: ArrayLike | None) -> Steady:
         """Take in one frame and say where things stand.
@@ -66,40 +144,19 @@ class Tracker:
         logs = np.log(np.clip(np.asarray(probabilities, dtype=np.float64), FLOOR, 1.0))
         if logs.shape != (len(EXPRESSIONS),) or not np.isfinite(logs).all():
             raise ValueError("seven finite expression probabilities are needed")
-        self._take(now, logs)
+        if self._time != now:
+            self._before = self._now()
+            self._step = 0.0 if self._time is None else now - self._time
+            self._time, self._frames = now, []
+        self._frames.append(logs)
+        self._steady = self._now().steady
         return self._steady
 
-    def _take(self, now: float, logs: NDArray[np.float64]) -> None:
-        if self._time != now:
-            step = 0.0 if self._time is None else now - self._time
-            self._before, self._sum, self._count = self._smoothed(), np.zeros_like(logs), 0
-            # The first face is believed as it is; later ones by how much time has passed.
-            fresh = 1 - float(np.exp(-step / SMOOTHING_SECONDS))
-            self._weight = 1.0 if self._time is None else fresh
-            self._held += min(step, LONGEST_STEP)
-            self._time = now
-        self._sum, self._count = self._sum + logs, self._count + 1
-        self._judge(expression_to_mood(_softmax(self._smoothed())))
-
-    def _smoothed(self) -> NDArray[np.float64]:
-        """Frames of the same moment count as their mean, so that their order does not matter."""
-        mean = self._sum / max(self._count, 1)
-        return self._before + self._weight * (mean - self._before)
-
-    def _judge(self, mood: Mood) -> None:
-        leading = self._steady.leading
-        if leading is None or mood.confidence - mood.share(leading) > MARGIN:
-            leading = mood.top
-        if leading != self._steady.leading:
-            self._held = 0.0
-        settled = self._held >= SETTLE_SECONDS and mood.top == leading
-        progress = min(self._held / SETTLE_SECONDS, 1.0)
-        self._steady = Steady(mood, leading, settled, progress)
+    def _now(self) -> _State:
+        if not self._frames:
+            return self._before
+        return self._before.after(self._step, np.asarray(np.mean(self._frames, axis=0)))
 
     def _forget(self) -> None:
-        self._steady, self._time, self._held = Steady(), None, 0.0
-
-
-def _softmax(logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    powers = np.exp(logs - logs.max())
-    return np.asarray(powers / powers.sum())
+        self._before, self._frames = _State(), []
+        self._steady, self._time = Steady(), None

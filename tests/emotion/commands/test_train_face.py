@@ -11,7 +11,7 @@ from emotion.face.classifier import FaceClassifier
 from emotion.moods import EXPRESSIONS
 
 random = np.random.default_rng(10)
-SMALL = ("--size", "32", "--width", "0.35", "--batch", "8", "--epochs", "1")
+SMALL = ("--size", "32", "--first-size", "32", "--width", "0.35", "--batch", "8", "--epochs", "1")
 
 
 def write(folder: Path, **changes: np.ndarray) -> Path:
@@ -43,6 +43,7 @@ def test_it_trains_publishes_and_resumes(tmp_path: Path, settings: LazySettings)
     names = {path.name for path in current.folder.iterdir()}
     assert names == {"model.tflite", "meta.json", "curves.png", "confusion.png"}
     assert current.meta["metrics"]["test"]["ferplus"]["n"] == 14
+    assert current.meta["metrics"]["test"]["original_variant"]["n"] == 14
     face = random.integers(0, 256, (48, 48), dtype=np.uint8)
     assert FaceClassifier(current).classify_face(face).sum() == pytest.approx(1, abs=1e-4)
 

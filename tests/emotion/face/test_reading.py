@@ -5,8 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emotion.face.metrics import balanced_accuracy, calibration_error
-from emotion.face.reading import Reading, Truths, choose_reading, fit_temperature
+from emotion.face.metrics import accuracy, balanced_accuracy, calibration_error
+from emotion.face.reading import (
+    SLACK,
+    Reading,
+    Truths,
+    choose_label_reading,
+    choose_reading,
+    fit_temperature,
+)
 
 random = np.random.default_rng(5)
 EVEN = np.full((2, 7), 1 / 7)
@@ -46,8 +53,7 @@ def noisy(count: int, lean: int, push: float) -> tuple[np.ndarray, np.ndarray]:
 def test_temperature_calibrates() -> None:
     logits, truth = noisy(3000, 0, 0)
     logits *= 10
-    truths = Truths(truth, truth)
-    fitted = fit_temperature(Reading(), logits, truths)
+    fitted = fit_temperature(Reading(), logits, truth)
     before = calibration_error(Reading().combine(logits), truth)
     assert calibration_error(fitted.combine(logits), truth) < before / 3
     assert fitted.temperature > 1.5
@@ -70,3 +76,30 @@ def test_rows_without_a_label_do_not_decide() -> None:
     padded = np.concatenate([truth, np.full(500, -1)])
     alone = choose_reading(logits, Truths(truth, truth), EVEN)
     assert choose_reading(longer, Truths(padded, padded), EVEN) == alone
+
+
+def test_little_accuracy_is_given_up_for_the_rare() -> None:
+    logits, truth = noisy(3000, 6, 1.0)
+    truth[::2] = 6
+    priors = np.full((2, 7), 0.05)
+    priors[:, 6] = 0.7
+    truths = Truths(truth, truth)
+    chosen, plain = (
+        choose_reading(logits, truths, priors),
+        choose_label_reading(logits, truths, priors),
+    )
+    reached, best = (
+        accuracy(reading.combine(logits).argmax(axis=1), truth) for reading in (chosen, plain)
+    )
+    assert best - SLACK <= reached <= best
+
+
+def test_each_kind_of_label_has_its_head() -> None:
+    """Where each head knows one kind of label alone, each reading leans on its own."""
+    logits, votes = noisy(2000, 0, 0)
+    _, labels = noisy(2000, 0, 0)
+    logits[:, 1] = random.normal(0, 1, (2000, 7))
+    logits[np.arange(2000), 1, labels] += 2
+    truths = Truths(votes, labels)
+    assert choose_label_reading(logits, truths, EVEN).share < 0.2
+    assert choose_reading(logits, truths, EVEN).share > 0.8

@@ -63,6 +63,25 @@ def test_a_near_tie_does_not_flicker() -> None:
     assert len(leaders) == 1
 
 
+def test_a_face_that_talks_keeps_its_mood() -> None:
+    """A second of other mouths again and again is no change while the mood comes back."""
+    tracker, now = Tracker(), 0.0
+    leaders = []
+    for name, seconds in [("happiness", 3), *[("neutral", 0.8), ("happiness", 1.0)] * 6]:
+        leaders += [steady.leading for steady in play(tracker, name, now, now + seconds, 10)]
+        now += seconds
+    assert set(leaders) == {"joy"}
+
+
+@pytest.mark.parametrize("rate", [2, 15])
+def test_after_a_change_what_was_before_is_forgotten(rate: float) -> None:
+    tracker = Tracker()
+    play(tracker, "happiness", 0, 8, rate)
+    steady = play(tracker, "sadness", 8, 11.5, rate)[-1]
+    assert steady.settled
+    assert steady.mood.share("joy") < 0.05
+
+
 def test_frames_without_a_face_are_ignored() -> None:
     tracker = Tracker()
     before = play(tracker, "happiness", 0, 1, 10)[-1]
@@ -96,15 +115,26 @@ def test_a_clock_that_goes_back_begins_anew() -> None:
 
 @given(st.lists(probabilities, min_size=2, max_size=5), st.randoms())
 def test_the_order_of_simultaneous_frames_does_not_matter(frames: list, shuffle: object) -> None:
-    moods = []
+    answers = []
     for _ in range(2):
         tracker = Tracker()
         tracker.update(0, face("fear"))
         for values in frames:
             tracker.update(1, np.array(values) / sum(values))
-        moods.append(tracker.update(1.5, face("neutral")).mood)
+        answers.append([tracker.update(now, face("neutral")) for now in (1.5, 2.0, 2.5)])
         shuffle.shuffle(frames)
-    assert moods[0].shares == pytest.approx(moods[1].shares, abs=1e-5)
+    for first, second in zip(*answers, strict=True):
+        assert first.mood.shares == pytest.approx(second.mood.shares, abs=1e-5)
+        assert (first.leading, first.settled) == (second.leading, second.settled)
+
+
+@given(st.floats(0.05, 2.9), st.integers(1, 20))
+def test_a_gap_is_no_more_than_a_second_of_evidence(gap: float, frames: int) -> None:
+    tracker, answers = Tracker(), []
+    for number in range(frames):
+        answers.append(tracker.update(number * gap, face("happiness")))
+    held = (frames - 1) * min(gap, 1.0)
+    assert answers[-1].progress == pytest.approx(min(held / SETTLE_SECONDS, 1), abs=1e-6)
 
 
 @given(

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from emotion.face.datasets import LEFT_OUT, Faces
+from emotion.face.network import build_network
 from emotion.face.training import (
     Config,
     State,
     TrainingError,
     _batches,
+    _mixed,
     _progress,
     make_sets,
     rate_at,
@@ -77,7 +79,7 @@ def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
     training = make_sets(made_up()).training
     config = Config(batch=8, size=32)
     first, again, later = (
-        [inputs for inputs, _, _ in _batches(training, config, epoch)] for epoch in (0, 0, 1)
+        [inputs for inputs, _, _ in _batches(training, config, epoch, 32)] for epoch in (0, 0, 1)
     )
     assert len(first) == len(training) // 8
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
@@ -86,7 +88,43 @@ def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
 
 def test_a_set_smaller_than_a_batch_is_one_batch() -> None:
     training = make_sets(made_up()).training
-    assert len(list(_batches(training, Config(batch=512, size=32), 0))) == 1
+    assert len(list(_batches(training, Config(batch=512), 0, 32))) == 1
+
+
+def test_a_mixed_batch_holds_two_faces_in_one_and_their_targets_likewise() -> None:
+    inputs = np.eye(6, dtype=np.float32).reshape(6, 6, 1, 1)
+    targets = {"votes": np.eye(6, 7, dtype=np.float32)}
+    weights = {"votes": np.array([1, 1, 1, 1, 1, 0], np.float32)}
+    mixed, soft, usable = _mixed((inputs, targets, weights), np.random.default_rng(3))
+    assert np.allclose(mixed[:, :, 0, 0], soft["votes"][:, :6])
+    assert np.allclose(soft["votes"].sum(axis=1), 1)
+    # A row is of use if both of its faces have votes.
+    assert np.array_equal(usable["votes"] > 0, soft["votes"][:, 5] == 0)
+
+
+def test_a_run_begins_small_and_ends_large(tmp_path: Path) -> None:
+    from emotion.face.training import input_size, train
+
+    config = Config(size=48, first_size=32, first_share=0.5, width=0.35, epochs=4, batch=8)
+    network = train(make_sets(made_up()), config, None, tmp_path, lambda text: None)
+    history = json.loads((tmp_path / "state.json").read_text())["state"]["history"]
+    assert [entry["size"] for entry in history] == [32, 32, 48, 48]
+    assert input_size(network) == 48
+
+
+def test_the_larger_network_does_what_the_smaller_did() -> None:
+    from emotion.face.training import _compiled, _sized
+
+    config = Config(size=64, first_size=32, width=0.35)
+    small = _compiled(build_network(32, 0.35), config)
+    x, y = np.zeros((4, 32, 32, 1), np.float32), np.eye(4, 7, dtype=np.float32)
+    small.train_on_batch(x, {"votes": y, "labels": y})
+    large = _sized(small, 64, config)
+    assert all(
+        np.array_equal(a, b) for a, b in zip(small.get_weights(), large.get_weights(), strict=True)
+    )
+    assert int(large.optimizer.iterations.numpy()) == 1
+    assert _sized(large, 64, config) is large
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +135,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("work")
     sets = make_sets(made_up())
     for epochs in (1, 2):
-        config = Config(size=32, width=0.35, epochs=epochs, batch=8)
+        config = Config(size=32, first_size=32, width=0.35, epochs=epochs, batch=8)
         train(sets, config, None, work, lambda text: None)
     return work
 
@@ -119,7 +157,7 @@ def test_a_checkpoint_of_another_run_is_refused(finished: Path) -> None:
 def test_the_clock_ends_a_run_and_it_stays_ended(tmp_path: Path) -> None:
     from emotion.face.training import train
 
-    config = Config(size=32, width=0.35, epochs=50, batch=8, minutes=1e-9)
+    config = Config(size=32, first_size=32, width=0.35, epochs=50, batch=8, minutes=1e-9)
     for _ in range(2):
         train(make_sets(made_up()), config, None, tmp_path, lambda text: None)
     state = json.loads((tmp_path / "state.json").read_text())["state"]
@@ -130,7 +168,7 @@ def test_the_clock_ends_a_run_and_it_stays_ended(tmp_path: Path) -> None:
 def test_unfolded_imagenet_weights_do_what_the_folded_did(shared: Path) -> None:
     import keras
 
-    from emotion.face.network import build_network, start_from_imagenet
+    from emotion.face.network import start_from_imagenet
 
     weights = shared / "data" / "face" / "mobilenetv2_100_imagenet_folded.npz"
     inputs = random.normal(0, 0.5, (16, 64, 64, 1)).astype(np.float32)
