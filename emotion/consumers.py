@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 # The page gives consent anew at each start; this is for the moments until the camera opens.
 CONSENT_LASTS = timedelta(minutes=15)
 
-seats = limits.Seats()
+seats = limits.Seats(limits.SEATS)
 
 
 class Close(IntEnum):

@@ -34,6 +34,17 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """Return what starts the web server; benchmarks/webcams measures the same."""
+    return [
+        sys.executable, "-m", "uvicorn", "mlfym.asgi:application",
+        "--host", host, "--port", str(port),
+        "--ws-max-size", str(WEBSOCKET_MAX_BYTES), "--ws-max-queue", "2",
+        "--lifespan", "off", "--log-level", "warning", "--no-server-header",
+        "--timeout-graceful-shutdown", str(GRACE_SECONDS),
+    ]  # fmt: skip
+
+
 class Supervisor:
     """Start the children, wait, and stop them on a signal or when the web server ends."""
 
@@ -48,7 +59,7 @@ class Supervisor:
         """Serve; returns the exit code for the command."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
-        self.web = self._start(self._web_command())
+        self.web = self._start(web_command(self.host, self.port))
         self.installer = self._start(self._installer_command())
         greeted = False
         while not self.stopping and self.web.poll() is None:
@@ -66,15 +77,6 @@ class Supervisor:
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl-C reaches this process alone, which then stops the children.
         return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
-
-    def _web_command(self) -> list[str]:
-        return [
-            sys.executable, "-m", "uvicorn", "mlfym.asgi:application",
-            "--host", self.host, "--port", str(self.port),
-            "--ws-max-size", str(WEBSOCKET_MAX_BYTES), "--ws-max-queue", "2",
-            "--lifespan", "off", "--log-level", "warning", "--no-server-header",
-            "--timeout-graceful-shutdown", str(GRACE_SECONDS),
-        ]  # fmt: skip
 
     def _installer_command(self) -> list[str]:
         # Retraining needs gensim and implicit; they arrive behind the first page.

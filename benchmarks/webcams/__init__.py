@@ -1,0 +1,1 @@
+"""Many webcams at once against one server: `python -m benchmarks.webcams`."""
