@@ -26,6 +26,7 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
@@ -44,7 +45,7 @@ logger = logging.getLogger(__name__)
 # The page gives consent anew at each start; this is for the moments until the camera opens.
 CONSENT_LASTS = timedelta(minutes=15)
 
-seats = limits.Seats(limits.SEATS)
+seats = limits.Seats(limits.SEATS_A_WORKER * settings.FACE_WORKERS)
 
 
 class Close(IntEnum):
@@ -65,6 +66,8 @@ class Close(IntEnum):
 class FaceConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """One listener's camera, from the first frame to a settled mood."""
 
+    # Nothing else of the site speaks to these sockets, so none of them has to wait for it as well.
+    channel_layer_alias = None
     listener: Listener | None = None
     work: asyncio.Task[None] | None = None
     timer: asyncio.TimerHandle | None = None
@@ -84,6 +87,17 @@ class FaceConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.close(Close.FULL)
         else:
             self.begin(listener)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Take a frame at once: it touches no database.
+
+        For other messages Channels first has the one thread of all database work look after its
+        connections; for each frame, that cost as much as all else that is done on the event loop.
+        """
+        if message["type"] == "websocket.receive":
+            await self.websocket_receive(message)
+        else:
+            await super().dispatch(message)
 
     def begin(self, listener: Listener) -> None:
         """Start to follow a face, for at most CONNECTION_LIMIT seconds."""

@@ -16,8 +16,8 @@ BUSY_TOLERANCE = 5
 BAD_TOLERANCE = 5
 # Seconds. Whoever has not settled by then is better served by the tiles.
 CONNECTION_LIMIT = 120.0
-# Sockets at once in this process. With more, each waits longer for its answer than it looks live.
-SEATS = 32
+# Sockets at once in this process, for each thread that reads faces.
+SEATS_A_WORKER = 50
 # Sockets at once for one listener: a tab, one that is just closing, and one on the phone.
 SEATS_EACH = 3
 
@@ -46,7 +46,7 @@ class Pace:
 class Seats:
     """Count the sockets that are open, by listener; used on the event loop alone, so unlocked."""
 
-    most: int = SEATS
+    most: int
     most_each: int = SEATS_EACH
     taken: Counter[Hashable] = field(default_factory=Counter)
 

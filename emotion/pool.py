@@ -1,8 +1,11 @@
 """The threads that look at faces: off the event loop, and no more of them than FACE_WORKERS.
 
 Each thread keeps one LiteRT interpreter, so the number of threads bounds both memory and work;
-whoever comes while all are at work waits for an answer. Bytes go in, numbers come out; nothing of
-a picture is held here after the answer.
+whoever comes while all are at work waits for an answer, in the order of coming. A socket has one
+frame here at most (emotion/consumers.py), so no more than SEATS wait, and a frame that waits is
+taken out when its listener has gone. Decoding, searching and classifying let go of the interpreter
+lock, which is why threads are enough: docs/benchmarks.md compares them with processes. Bytes go in,
+numbers come out; nothing of a picture is held here after the answer.
 """
 
 import asyncio
@@ -11,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 from django.conf import settings
 
 from emotion.face.artefact import ArtefactError, find_artefact, stamp
@@ -26,6 +30,9 @@ class FacePool:
     """FACE_WORKERS threads, and the classifiers that they keep."""
 
     def __init__(self, workers: int, model_dir: Path) -> None:
+        # OpenCV would spread each search over all cores by threads of its own: beyond our number,
+        # and for 5 % more processor time than one thread needs for it.
+        cv2.setNumThreads(1)
         self.classifiers = ClassifierPool(model_dir)
         self.frames = FrameReader(self.classifiers, FRAME_MAX_BYTES, FRAME_MAX_PIXELS)
         self.threads = ThreadPoolExecutor(workers, thread_name_prefix="face")

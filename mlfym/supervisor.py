@@ -16,6 +16,7 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 
 # One frame is at most 200 kB (see emotion/consumers.py); the server closes what is larger.
+# Browsers offer to compress; a JPEG only costs time by it, and each socket two windows of memory.
 WEBSOCKET_MAX_BYTES = 256 * 1024
 # Open audio streams are cut after this many seconds when the server is told to stop.
 GRACE_SECONDS = 3
@@ -39,7 +40,7 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "uvicorn", "mlfym.asgi:application",
         "--host", host, "--port", str(port),
-        "--ws-max-size", str(WEBSOCKET_MAX_BYTES), "--ws-max-queue", "2",
+        "--ws-max-size", str(WEBSOCKET_MAX_BYTES), "--ws-per-message-deflate", "false",
         "--lifespan", "off", "--log-level", "warning", "--no-server-header",
         "--timeout-graceful-shutdown", str(GRACE_SECONDS),
     ]  # fmt: skip

@@ -41,26 +41,41 @@ async def play(
     clients: int, rate: float, seconds: float, *, at: Site, shown: Film, skip: float = 0.0
 ) -> dict[str, Any]:
     """Run so many clients for so long; answers of the first `skip` seconds are not in the times."""
-    tally, watch, pid = Tally(), Watch(at.server.pid), at.server.pid
-    begins, before, own = time.monotonic(), usage(pid), time.process_time()
+    tally, watch = Tally(), Watch(at.server.pid)
+    begins, own = time.monotonic(), time.process_time()
     cams = [Webcam(n, clients, rate, site=at, film=shown, tally=tally) for n in range(clients)]
     watching = asyncio.create_task(watch.keep())
+    work = asyncio.create_task(measure(at.server.pid, tally, seconds))
     await asyncio.gather(*(cam.run(begins, begins + seconds) for cam in cams))
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
-    took, after = time.monotonic() - begins, usage(pid)
-    figures = summary(tally, begins + skip)
-    answered = max(1, figures["answered"])
-    return {"clients": clients, "rate": rate, "seconds": round(took, 1)} | figures | {
+    took = time.monotonic() - begins
+    return {
+        "clients": clients,
+        "rate": rate,
+        "seconds": round(took, 1),
+        **summary(tally, begins + skip),
+        **await work,
+        "client_cores": round((time.process_time() - own) / took, 2),
+        "memory": flatness(watch.seconds, watch.memory),
+        "memory_mb": [round(size, 1) for size in watch.memory],
+    }
+
+
+async def measure(pid: int, tally: Tally, seconds: float) -> dict[str, float]:
+    """Return what the server needs from the time when all clients are there to the end."""
+    await asyncio.sleep(ARRIVAL_SECONDS)
+    begun, answered, before = time.monotonic(), len(tally.answers), usage(pid)
+    await asyncio.sleep(seconds - ARRIVAL_SECONDS)
+    took, after = time.monotonic() - begun, usage(pid)
+    answered = max(1, len(tally.answers) - answered)
+    return {
         "frames_a_second": round(answered / took, 1),
         "server_cores": round((after.all - before.all) / took, 2),
         "server_ms_a_frame": round(1000 * (after.all - before.all) / answered, 2),
         "loop_ms_a_frame": round(1000 * (after.loop - before.loop) / answered, 2),
-        "client_cores": round((time.process_time() - own) / took, 2),
-        "memory": flatness(watch.seconds, watch.memory),
-        "memory_mb": [round(size, 1) for size in watch.memory],
-    }  # fmt: skip
+    }
 
 
 async def climb(given: argparse.Namespace, at: Site, shown: Film) -> list[dict[str, Any]]:

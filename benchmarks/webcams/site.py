@@ -37,7 +37,7 @@ print(json.dumps([f"{COOKIE}={sign_cookie(guest)}" for guest in guests]))
 SEATED = """
 import sys
 from emotion import limits
-limits.SEATS = int(sys.argv.pop(1))
+limits.SEATS_A_WORKER = int(sys.argv.pop(1))
 from uvicorn.main import main
 main()
 """

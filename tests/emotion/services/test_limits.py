@@ -50,7 +50,7 @@ def test_one_listener_cannot_take_all() -> None:
 
 
 def test_empty_seats_leave_nothing_behind() -> None:
-    seats = Seats()
+    seats = Seats(most=1)
     seats.take("alice")
     seats.leave("alice")
     assert not seats.taken

@@ -11,7 +11,7 @@ from mlfym.accounts.models import Listener, User
 
 @pytest.fixture(autouse=True)
 def _free_seats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumers, "seats", Seats())
+    monkeypatch.setattr(consumers, "seats", Seats(most=10))
 
 
 @pytest.fixture
