@@ -4,10 +4,8 @@ Keras is imported inside the functions; which of its backends does the work is K
 """
 
 import json
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from emotion.face.augment import augmented
-from emotion.face.datasets import LEFT_OUT, Faces, as_grey_faces, majority, seen_in, vote_targets
+from emotion.face.batches import Recipe, ahead
+from emotion.face.datasets import LEFT_OUT, Faces, as_grey_faces, majority, seen_in
 from emotion.face.network import HEADS, build_network, start_from_imagenet
 from emotion.face.preprocess import to_input
-from emotion.moods import EXPRESSIONS
 
 LABEL_SMOOTHING = 0.1
 WEIGHT_DECAY = 0.03
@@ -27,13 +24,7 @@ WARM_UP = 0.06
 # Faces that set the statistics of the ImageNet weights (a few batches are enough).
 FIRST_FACES = 256
 READ_BATCH = 256
-# Half of the batches are mixed with themselves in another order (H. Zhang et al., "mixup", 2018):
-# labels as noisy as these are learned by heart without it.
-MIX_SHARE = 0.5
-MIX_ALPHA = 0.3
-
 Say = Callable[[str], None]
-Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]]]
 
 
 class TrainingError(ValueError):
@@ -179,7 +170,6 @@ def _sized(network: Any, size: int, config: Config) -> Any:
         return network
     other = _compiled(build_network(size, config.width), config)
     other.set_weights(network.get_weights())
-    other.optimizer.build(other.trainable_variables)
     for new, old in zip(other.optimizer.variables, network.optimizer.variables, strict=True):
         new.assign(old)
     return other
@@ -197,16 +187,17 @@ def _compiled(network: Any, config: Config) -> Any:
     optimizer = keras.optimizers.AdamW(config.learning_rate, weight_decay=WEIGHT_DECAY)
     # XLA compiles depthwise convolutions badly for processors: five times slower, measured.
     network.compile(optimizer, losses, jit_compile=False)
+    # Its memory is there from the start, so that it can be kept and carried over at any time.
+    network.optimizer.build(network.trainable_variables)
     return network
 
 
 def _one_epoch(network: Any, faces: Faces, config: Config, state: State, say: Say) -> float:
     steps = max(len(faces) // config.batch, 1)
     started, before, total = time.monotonic(), state.seconds, 0.0
+    recipe = Recipe(config.batch, input_size(network), config.seed, state.epoch)
     network.reset_metrics()
-    for number, (inputs, targets, weights) in enumerate(
-        _ahead(faces, config, state.epoch, input_size(network)), 1
-    ):
+    for number, (inputs, targets, weights) in enumerate(ahead(faces, recipe), 1):
         state.seconds = before + time.monotonic() - started
         progress = _progress(config, state, steps)
         if progress >= 1:
@@ -229,85 +220,35 @@ def _progress(config: Config, state: State, steps: int) -> float:
     return max(by_steps, by_clock)
 
 
-def _batches(faces: Faces, config: Config, epoch: int, size: int) -> Iterator[Batch]:
-    """One epoch in seeded order; the same seed and epoch give the same batches."""
-    random = np.random.default_rng([config.seed, epoch])
-    images = as_grey_faces(faces.images)
-    votes, usable = vote_targets(faces)
-    labels = np.eye(len(EXPRESSIONS), dtype=np.float32)[faces.labels]
-    order = random.permutation(len(faces))
-    for start in range(0, max(len(order) - config.batch, 0) + 1, config.batch):
-        rows = order[start : start + config.batch]
-        inputs = np.stack([augmented(images[row], size, random) for row in rows])
-        weights = {"votes": usable[rows], "labels": np.ones(len(rows), np.float32)}
-        batch = inputs, {"votes": votes[rows], "labels": labels[rows]}, weights
-        yield _mixed(batch, random) if random.random() < MIX_SHARE else batch
-
-
-def _mixed(batch: Batch, random: np.random.Generator) -> Batch:
-    """Each face laid over another one of the batch, and its targets likewise."""
-    inputs, targets, weights = batch
-    share = np.float32(random.beta(MIX_ALPHA, MIX_ALPHA))
-    other = random.permutation(len(inputs))
-
-    def blend(values: NDArray[np.float32]) -> NDArray[np.float32]:
-        return share * values + (1 - share) * values[other]
-
-    usable = {head: weight * weight[other] for head, weight in weights.items()}
-    return blend(inputs), {head: blend(target) for head, target in targets.items()}, usable
-
-
-def _ahead(faces: Faces, config: Config, epoch: int, size: int) -> Iterator[Batch]:
-    """The batches, prepared a few ahead by a thread of their own."""
-    waiting: queue.Queue[Batch | BaseException | None] = queue.Queue(maxsize=4)
-    stopped = threading.Event()
-
-    def put(item: Batch | BaseException | None) -> None:
-        while not stopped.is_set():
-            try:
-                return waiting.put(item, timeout=0.5)
-            except queue.Full:
-                continue
-
-    def prepare() -> None:
-        try:
-            for batch in _batches(faces, config, epoch, size):
-                put(batch)
-                if stopped.is_set():
-                    return
-            put(None)
-        except Exception as error:  # handed to the reader, which raises it
-            put(error)
-
-    thread = threading.Thread(target=prepare, daemon=True)
-    thread.start()
-    try:
-        while (item := waiting.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
-    finally:
-        stopped.set()
-        thread.join()
-
-
 def _save(work: Path, network: Any, config: Config, state: State) -> None:
-    """One file at a time is renamed into place, the state last: a kill leaves a usable pair."""
+    """One file at a time is renamed into place, the state last: a kill leaves a usable pair.
+
+    Plain arrays: what one of Keras' backends has begun, another can go on with.
+    """
     work.mkdir(parents=True, exist_ok=True)
-    name = f"epoch-{state.epoch:03d}.keras"
-    network.save(work / f"new-{name}")
+    name = f"epoch-{state.epoch:03d}.npz"
+    arrays = {f"weight_{number}": value for number, value in enumerate(network.get_weights())}
+    for number, variable in enumerate(network.optimizer.variables):
+        arrays[f"optimizer_{number}"] = _as_array(variable)
+    with (work / f"new-{name}").open("wb") as file:
+        np.savez(file, **arrays)
     (work / f"new-{name}").rename(work / name)
-    text = json.dumps({"config": asdict(config), "state": asdict(state), "network": name}, indent=1)
+    kept = {"config": asdict(config), "state": asdict(state), "network": name}
+    text = json.dumps(kept | {"size": input_size(network)}, indent=1)
     (work / "state.json.new").write_text(text)
     (work / "state.json.new").rename(work / "state.json")
-    for old in work.glob("epoch-*.keras"):
+    for old in work.glob("epoch-*.npz"):
         if old.name != name:
             old.unlink()
 
 
-def _resume(work: Path, config: Config) -> tuple[Any, State] | None:
+def _as_array(variable: Any) -> NDArray[np.float32]:
     import keras
 
+    return np.asarray(keras.ops.convert_to_numpy(variable))
+
+
+def _resume(work: Path, config: Config) -> tuple[Any, State] | None:
     if not (work / "state.json").exists():
         return None
     kept = json.loads((work / "state.json").read_text())
@@ -316,5 +257,9 @@ def _resume(work: Path, config: Config) -> tuple[Any, State] | None:
             raise TrainingError(
                 f"the checkpoint has {name} {kept['config'][name]}, not {getattr(config, name)}"
             )
-    state = State(**kept["state"])
-    return keras.models.load_model(work / kept["network"]), state
+    network = _compiled(build_network(kept["size"], config.width), config)
+    with np.load(work / kept["network"], allow_pickle=False) as arrays:
+        network.set_weights([arrays[f"weight_{n}"] for n in range(len(network.weights))])
+        for number, variable in enumerate(network.optimizer.variables):
+            variable.assign(arrays[f"optimizer_{number}"])
+    return network, State(**kept["state"])

@@ -6,14 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from emotion.face.batches import Recipe, batches, mixed
 from emotion.face.datasets import LEFT_OUT, Faces
 from emotion.face.network import build_network
 from emotion.face.training import (
     Config,
     State,
     TrainingError,
-    _batches,
-    _mixed,
     _progress,
     make_sets,
     rate_at,
@@ -77,9 +76,9 @@ def test_the_run_is_as_far_as_its_steps_or_its_clock() -> None:
 
 def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
     training = make_sets(made_up()).training
-    config = Config(batch=8, size=32)
     first, again, later = (
-        [inputs for inputs, _, _ in _batches(training, config, epoch, 32)] for epoch in (0, 0, 1)
+        [inputs for inputs, _, _ in batches(training, Recipe(8, 32, seed=1, epoch=epoch))]
+        for epoch in (0, 0, 1)
     )
     assert len(first) == len(training) // 8
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
@@ -88,15 +87,15 @@ def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
 
 def test_a_set_smaller_than_a_batch_is_one_batch() -> None:
     training = make_sets(made_up()).training
-    assert len(list(_batches(training, Config(batch=512), 0, 32))) == 1
+    assert len(list(batches(training, Recipe(512, 32, seed=1, epoch=0)))) == 1
 
 
 def test_a_mixed_batch_holds_two_faces_in_one_and_their_targets_likewise() -> None:
     inputs = np.eye(6, dtype=np.float32).reshape(6, 6, 1, 1)
     targets = {"votes": np.eye(6, 7, dtype=np.float32)}
     weights = {"votes": np.array([1, 1, 1, 1, 1, 0], np.float32)}
-    mixed, soft, usable = _mixed((inputs, targets, weights), np.random.default_rng(3))
-    assert np.allclose(mixed[:, :, 0, 0], soft["votes"][:, :6])
+    inputs, soft, usable = mixed((inputs, targets, weights), np.random.default_rng(3))
+    assert np.allclose(inputs[:, :, 0, 0], soft["votes"][:, :6])
     assert np.allclose(soft["votes"].sum(axis=1), 1)
     # A row is of use if both of its faces have votes.
     assert np.array_equal(usable["votes"] > 0, soft["votes"][:, 5] == 0)
@@ -144,7 +143,7 @@ def test_a_checkpoint_is_taken_up(finished: Path) -> None:
     state = json.loads((finished / "state.json").read_text())["state"]
     assert [entry["epoch"] for entry in state["history"]] == [1, 2]
     assert state["step"] == 4
-    assert [path.name for path in finished.glob("*.keras")] == ["epoch-002.keras"]
+    assert [path.name for path in finished.glob("epoch-*")] == ["epoch-002.npz"]
 
 
 def test_a_checkpoint_of_another_run_is_refused(finished: Path) -> None:
