@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 
 FRONTAL = "haarcascade_frontalface_alt2.xml"
+# Trained otherwise than FRONTAL, and so mostly taken in by other patterns.
+OTHER_FRONTALS = ("haarcascade_frontalface_alt.xml", "haarcascade_frontalface_default.xml")
 PROFILE = "haarcascade_profileface.xml"
 SCALE_STEP = 1.1
 # Where the frontal box would be in a profile's box, which takes in the back of the head: shares of

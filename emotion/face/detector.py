@@ -10,7 +10,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from emotion.face.cascades import FRONTAL, PROFILE, Box, Grey, Look, scan
+from emotion.face.cascades import FRONTAL, OTHER_FRONTALS, PROFILE, Box, Grey, Look, scan
 
 
 class Face(NamedTuple):
@@ -43,6 +43,11 @@ SMALL_SCORE = 55.4
 SMALL_SHARE = 1 / 6
 # The profile cascade scores otherwise; in our scenes nothing but faces scores this much.
 PROFILE_SCORE = 0.5
+# A face seen by another look is looked at again in a part of the picture so many times as wide,
+# made so small that the face is this wide; sizes as shares of that.
+AGAIN_AROUND, AGAIN_PIXELS, AGAIN_SIZES, AGAIN_NEIGHBOURS = 1.9, 44, (0.68, 1.4), 2
+# Turns in degrees and scales at which a profile is looked at again, and how often it must be seen.
+PROFILE_CHANGES, PROFILE_TIMES = ((-7, 1.0), (7, 1.0), (0, 0.9), (0, 1.12)), 2
 # A picture that is nothing but a face leaves the cascade no room: it gets a border this wide.
 BORDER_SHARE = 0.25
 
@@ -69,9 +74,41 @@ def search(grey: Grey, look: Look, smallest_share: float) -> list[Box]:
     shorter = min(grey.shape)
     smallest = max(SMALLEST, int(shorter * smallest_share))
     hits = scan(grey, look, (smallest, shorter), NEIGHBOURS)
-    return _without_nested(
+    likely = [
         box for box, score in hits if score >= _lowest_score(look, box.w < shorter * SMALL_SHARE)
-    )
+    ]
+    if look != UPRIGHT:
+        likely = [box for box in likely if _seen_again(grey, box, look)]
+    return _without_nested(likely)
+
+
+def _seen_again(grey: Grey, box: Box, look: Look) -> bool:
+    """Whether a hit of another look is a face after all.
+
+    Tilted and dim ones: if the other frontal cascades see it too. Profiles, for which there is one
+    cascade alone: if it sees it in slightly changed pictures. Of the false hits in twelve pictures
+    without a face none passed, of the faces in our scenes, turned by 20 to 35 degrees, all did.
+    """
+    if look.cascade == FRONTAL:
+        others = (look._replace(cascade=name) for name in OTHER_FRONTALS)
+        return all(_sees(grey, box, other, 1.0) for other in others)
+    changed = ((look._replace(turn=turn), scale) for turn, scale in PROFILE_CHANGES)
+    return sum(_sees(grey, box, other, scale) for other, scale in changed) >= PROFILE_TIMES
+
+
+def _sees(grey: Grey, box: Box, look: Look, scale: float) -> bool:
+    """Whether a look sees a face in the middle of the part around a box."""
+    reach = round(AGAIN_AROUND * box.w / 2)
+    left, top = (round(value) - reach for value in box.middle)
+    roomy = cv2.copyMakeBorder(grey, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    part = roomy[top + reach : top + 3 * reach, left + reach : left + 3 * reach]
+    if not part.size:
+        return False
+    small = resized(np.asarray(part, dtype=np.uint8), scale * AGAIN_PIXELS / box.w)
+    pixels = scale * AGAIN_PIXELS
+    sizes = round(AGAIN_SIZES[0] * pixels), round(AGAIN_SIZES[1] * pixels)
+    middle = small.shape[1] / 2, small.shape[0] / 2
+    return any(hit.holds(middle) for hit, _ in scan(small, look, sizes, AGAIN_NEIGHBOURS))
 
 
 def _lowest_score(look: Look, is_small: bool) -> float:

@@ -3,8 +3,9 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 import pytest
+from skimage import data
 
-from emotion.face.cascades import Box
+from emotion.face.cascades import PROFILE, Box, turned
 from emotion.face.detector import UPRIGHT, find_faces
 from emotion.face.preprocess import to_grey
 from tests.emotion.face.faces import astronaut, is_on_her_face
@@ -53,6 +54,38 @@ def test_no_face_in_nothing(shape: tuple[int, int], kind: str) -> None:
     if kind == "noise":
         picture[:] = np.random.default_rng(1).integers(0, 256, shape)
     assert find_faces(picture) == []
+
+
+NAMES = ("brick", "cat", "clock", "coffee", "coins", "page", "retina", "rocket")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_other_look_takes_things_for_faces(name: str) -> None:
+    """Cats, coins and cups: at the first hit alone, two of these would have had a face."""
+    picture = getattr(data, name)()
+    grey = to_grey(np.ascontiguousarray(picture[..., :3] if picture.ndim == 3 else picture))
+    assert find_faces(grey) == []
+
+
+def test_a_face_in_profile_is_found() -> None:
+    """The man behind scikit-image's camera."""
+    (face,) = find_faces(data.camera())
+    assert face.look.cascade == PROFILE
+    assert face.box.holds((238, 150))
+
+
+@pytest.mark.parametrize("degrees", [-30, 30])
+def test_a_tilted_face_is_found_where_it_is(degrees: float) -> None:
+    (face,) = find_faces(turned(GREY, degrees))
+    assert face.look.turn * degrees < 0
+    side = (GREY.shape[0] - 1) / 2
+    angle = np.deg2rad(degrees)
+    x, y = 224 - side, 110 - side
+    there = (
+        side + x * np.cos(angle) + y * np.sin(angle),
+        side - x * np.sin(angle) + y * np.cos(angle),
+    )
+    assert face.box.holds(there)
 
 
 def test_it_works_from_many_threads_at_once() -> None:
