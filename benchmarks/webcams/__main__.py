@@ -28,7 +28,7 @@ import uvloop
 
 from benchmarks.webcams.client import ARRIVAL_SECONDS, Tally, Webcam
 from benchmarks.webcams.frames import Film, film
-from benchmarks.webcams.report import as_table, ramp_table, summary, tell
+from benchmarks.webcams.report import as_table, bars, ramp_table, summary, tell
 from benchmarks.webcams.site import ROOT, Site, site
 from benchmarks.webcams.watch import Watch, flatness, usage
 
@@ -119,7 +119,7 @@ def steadily(given: argparse.Namespace, shown: Film) -> dict[str, Any]:
         figures = uvloop.run(
             play(given.clients, given.rate, given.minutes * 60, at=at, shown=shown)
         )
-        return figures | {"server_log": at.complaints()}
+        return figures | {"server_log": at.complaints(), "bars": bars(figures)}
 
 
 def ramp(given: argparse.Namespace, shown: Film) -> tuple[list[dict[str, Any]], list[str]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ class Tally:
     openings: list[float] = field(default_factory=list)
     behind: list[float] = field(default_factory=list)  # sent after its time
     sent: int = 0
+    unsent: int = 0  # due before the end, and still not sent then
     lost: int = 0
     late: int = 0
     faces: int = 0
@@ -54,9 +56,9 @@ class Webcam:
         # Evenly over the time between two frames, and in no order over the time of arrival.
         places = max(1, int(ARRIVAL_SECONDS * self.rate))
         self.due = begins + (self.number / self.clients + self.number * 7 % places) / self.rate
-        self.begun = self.due
+        self.begun, self.ends = self.due, ends
         await asyncio.sleep(self.due - time.monotonic())
-        while self.due < ends:
+        while not self.is_over():
             try:
                 line = await self.opened()
             except (OSError, TimeoutError) as error:
@@ -64,11 +66,16 @@ class Webcam:
                 await asyncio.sleep(REFUSED_SECONDS)
                 continue
             try:
-                await self.show(line, ends)
+                await self.show(line)
             except ConnectionClosed:
                 await self.ended(line.close_code)
             finally:
                 await line.close()
+        self.tally.unsent += max(0, math.ceil((ends - self.due) * self.rate))
+
+    def is_over(self) -> bool:
+        """Say whether no frame is to be sent any more."""
+        return self.due >= self.ends or time.monotonic() >= self.ends
 
     async def opened(self) -> ClientConnection:
         """Open the socket, offering compression as browsers do."""
@@ -80,9 +87,9 @@ class Webcam:
         self.tally.openings.append(time.monotonic() - asked)
         return line
 
-    async def show(self, line: ClientConnection, ends: float) -> None:
+    async def show(self, line: ClientConnection) -> None:
         """Send a frame when it is due, wait for its answer, and so on until the server closes."""
-        while self.due < ends:
+        while not self.is_over():
             await asyncio.sleep(self.due - time.monotonic())
             frame = self.film.at(self.number, self.clients, self.due - self.begun)
             sent = time.monotonic()

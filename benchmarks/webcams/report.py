@@ -9,6 +9,8 @@ import numpy as np
 from benchmarks.webcams.client import Tally
 
 EXPECTED_CLOSES = {"hung up at the end"}
+# What sixty webcams must come to.
+MOST_MS = 200
 
 
 def milliseconds(values: Sequence[float]) -> dict[str, float]:
@@ -32,6 +34,7 @@ def summary(tally: Tally, counted_from: float) -> dict[str, Any]:
         "answered": answered,
         "lost": tally.lost,
         "late": tally.late,
+        "unsent_at_the_end": tally.unsent,
         "with_a_face": round(tally.faces / max(1, answered), 3),
         "settled": tally.settled,
         "opened": len(tally.openings),
@@ -40,6 +43,15 @@ def summary(tally: Tally, counted_from: float) -> dict[str, Any]:
         "unexpected_closes": {
             code: count for code, count in tally.closes.items() if code not in EXPECTED_CLOSES
         },
+    }
+
+
+def bars(figures: dict[str, Any]) -> dict[str, bool]:
+    """Say which of the bars a run has met; how flat the memory is, its numbers tell."""
+    return {
+        f"p95 <= {MOST_MS} ms": figures["answer_ms"].get("p95", MOST_MS + 1) <= MOST_MS,
+        "nothing lost": figures["lost"] == 0,
+        "no error": not figures["errors"] and not figures["unexpected_closes"],
     }
 
 
