@@ -4,6 +4,7 @@ Nothing is written anywhere. Whatever the bytes are, the outcome is a picture or
 """
 
 import io
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,13 @@ FRAME_FORMATS = ("JPEG",)
 # A JPEG can be decoded at a fraction of its size, other formats only whole, so they may hold less.
 JPEG_FORMATS = ("JPEG", "MPO")
 SIXTEEN_BITS = 257
+# A JPEG may go over its picture in any number of scans, each as short as a dozen bytes: 200 KB of
+# them keep a processor busy for seconds, 10 MB for minutes. Cameras and programs make at most some
+# twenty; the same two bytes come by chance too, once in 64 KB, in a film behind a photograph.
+JPEG_START = b"\xff\xd8"
+SCAN, MOST_SCANS = b"\xff\xda", 300
+# Pillow joins a JPEG's Exif segments one by one, which takes half a minute for a million of them.
+NOTE, MOST_NOTES = b"Exif\0\0", 100
 ORIENTATION = ExifTags.Base.Orientation
 # What sets a picture upright, for each orientation that a camera notes (Exif 2.3, 4.6.4).
 TURNS = {
@@ -28,6 +36,9 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 SIDEWAYS = {TURNS[number] for number in (5, 6, 7, 8)}
+
+# Pillow warns of each broken entry of a camera's notes; a stranger's are not for our log.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 class ImageRejected(ValueError):
@@ -73,6 +84,8 @@ def decode(data: bytes, limits: Limits) -> Picture:
         raise ImageRejected("empty")
     if len(data) > limits.bytes:
         raise ImageRejected("too_large")
+    if data.startswith(JPEG_START) and _is_laborious(data):
+        raise ImageRejected("not_an_image")
     image = _opened(data, limits)
     try:
         return _decoded(image, limits)
@@ -88,6 +101,11 @@ def decode_frame(data: bytes, max_bytes: int, max_pixels: int) -> NDArray[np.uin
     """A webcam's JPEG frame as grey (H, W) uint8; ImageRejected as in `decode`."""
     limits = Limits(max_bytes, max_pixels, 0, FRAME_LIMITS.longest, FRAME_FORMATS)
     return decode(data, limits).grey
+
+
+def _is_laborious(jpeg: bytes) -> bool:
+    """Whether it could take far longer to decode than its bytes and pixels let expect."""
+    return jpeg.count(SCAN) > MOST_SCANS or jpeg.count(NOTE) > MOST_NOTES
 
 
 def _opened(data: bytes, limits: Limits) -> Image.Image:

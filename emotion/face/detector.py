@@ -34,6 +34,8 @@ NARROWEST = 160
 SMALLEST_SHARE = 0.06
 # What the other looks take for faces is less often one: they look for larger ones alone.
 OTHER_SHARE = 0.12
+# And not in pictures whose shorter side has fewer pixels: enlarged noise looks like anything.
+OTHER_PIXELS = 48
 SMALLEST = 24
 NEIGHBOURS = 3
 # The cascade's own score of a hit. Faces of all sizes in our scenes score over 55.4; the patterns
@@ -59,7 +61,8 @@ def find_faces(grey: Grey, smallest_share: float = SMALLEST_SHARE) -> list[Face]
     goes into the small ones. The other looks are tried only while nothing is found.
     """
     small, scale, border = _prepared(grey)
-    for look in (UPRIGHT, *OTHER_LOOKS):
+    others = OTHER_LOOKS if min(grey.shape) >= OTHER_PIXELS else ()
+    for look in (UPRIGHT, *others):
         share = smallest_share if look == UPRIGHT else max(smallest_share, OTHER_SHARE)
         hits = search(small, look, share)
         boxes = [_in_picture(hit, scale, border, grey.shape) for hit in hits]

@@ -13,6 +13,8 @@ from emotion.face.detector import OTHER_LOOKS, UPRIGHT, Face, cut, resized, sear
 
 # Who sits before a webcam fills at least this share of the frame's shorter side.
 NEAR_SHARE = 0.2
+# And mostly this much.
+LARGE_SHARE = 0.35
 # Who sits further back is looked for in turn with the other looks, down to this share.
 FAR_SHARE = 0.1
 # In a search of the whole frame the smallest face is this wide, in pixels; the cascade needs 20.
@@ -58,26 +60,32 @@ class Follower:
             self._face = None
         near = None if self._face is None else _around(grey, self._face)
         if near is not None and 0 <= now - self._searched < SEARCH_AGAIN:
-            return self._keep(near, now)
-        found = self._everywhere(grey, sought=near is None)
-        self._searched = now
-        if near is not None and not any(_same(near, face) for face in found):
-            found = [near, *found]
+            return self._keep(near, now, grey)
+        if near is None:
+            found = self._sought(grey)
+        else:
+            found, self._searched = _whole(grey, UPRIGHT, NEAR_SHARE), now
+            if not any(_same(near, face) for face in found):
+                found = [near, *found]
         self._count = len(found)
         face = self._believed(self._chosen(found))
-        return Sight(None, self._count) if face is None else self._keep(face, now)
+        return Sight(None, self._count) if face is None else self._keep(face, now, grey)
 
-    def _keep(self, face: Face, now: float) -> Sight:
+    def _keep(self, face: Face, now: float, grey: Grey) -> Sight:
         if self._face is not None and _same(face, self._face):
-            face = Face(_between(self._face.box, face.box), face.look)
+            # A camera that turns on its side changes the frame's shape: the last box may be outside.
+            face = Face(cut(_between(self._face.box, face.box), grey.shape), face.look)
         self._face, self._seen, self._candidate = face, now, None
         self._count = max(self._count, 1)
         return Sight(face, self._count)
 
-    def _everywhere(self, grey: Grey, sought: bool) -> list[Face]:
-        """The upright faces; if one is sought and there is none, one of the other ways, in turn."""
-        found = _whole(grey, UPRIGHT, NEAR_SHARE)
-        if found or not sought:
+    def _sought(self, grey: Grey) -> list[Face]:
+        """The upright faces, the larger first; if there is none, one of the other ways, in turn.
+
+        The larger take a quarter of the time. Who stands further back is counted a frame later.
+        """
+        found = _whole(grey, UPRIGHT, LARGE_SHARE) or _whole(grey, UPRIGHT, NEAR_SHARE)
+        if found:
             return found
         ways = [(look, NEAR_SHARE) for look in OTHER_LOOKS]
         ways.insert(0, (UPRIGHT, FAR_SHARE))
