@@ -30,8 +30,10 @@ SEARCH_AGAIN = 2.0
 FORGET_SECONDS = 3.0
 # The followed face is kept while it is at least this share of the largest one's area.
 LOYALTY = 0.4
-# The box follows the face by this share at each frame: the cascade's boxes tremble.
-BOX_STEP = 0.6
+# The cascade's boxes tremble. Within this share of its width the box stays where it is, beyond it
+# goes this share of the way at each frame.
+STILL_SHARE = 0.05
+BOX_STEP = 0.7
 
 
 class Sight(NamedTuple):
@@ -73,7 +75,7 @@ class Follower:
 
     def _keep(self, face: Face, now: float, grey: Grey) -> Sight:
         if self._face is not None and _same(face, self._face):
-            # A camera that turns on its side changes the frame's shape: the last box may be outside.
+            # A camera that turns on its side changes the frame: the last box may be outside.
             face = Face(cut(_between(self._face.box, face.box), grey.shape), face.look)
         self._face, self._seen, self._candidate = face, now, None
         self._count = max(self._count, 1)
@@ -159,7 +161,10 @@ def _scaled(box: Box, scale: float) -> Box:
 
 
 def _between(last: Box, new: Box) -> Box:
-    pairs = zip(last, new, strict=True)
+    """Where the box goes: nowhere if the face hardly moved, else most of the way."""
+    pairs = list(zip(last, new, strict=True))
+    if all(abs(now - old) <= STILL_SHARE * last.w for old, now in pairs):
+        return last
     return Box(*(round(old + BOX_STEP * (now - old)) for old, now in pairs))
 
 
