@@ -74,7 +74,7 @@ def main() -> None:
     tell(event="started", pid=os.getpid())
     uvicorn.run(
         "mlfym.asgi:application", port=PORT, log_level="warning", lifespan="off",
-        ws_max_size=256 * 1024, ws_max_queue=2, timeout_graceful_shutdown=1,
+        ws_max_size=256 * 1024, ws_per_message_deflate=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
 
 
