@@ -30,8 +30,8 @@ class FacePool:
     """FACE_WORKERS threads, and the classifiers that they keep."""
 
     def __init__(self, workers: int, model_dir: Path) -> None:
-        # OpenCV would spread each search over all cores by threads of its own: beyond our number,
-        # and for 5 % more processor time than one thread needs for it.
+        # OpenCV would spread each search over all cores by threads of its own, beyond our number:
+        # for the same processor time in sum, and with none left for the pages meanwhile.
         cv2.setNumThreads(1)
         self.classifiers = ClassifierPool(model_dir)
         self.frames = FrameReader(self.classifiers, FRAME_MAX_BYTES, FRAME_MAX_PIXELS)
