@@ -6,8 +6,8 @@
 Starts one web server as `manage.py serve` does, with an empty database of its own, and talks to it
 over real WebSockets from this process. Each client shows a video from its own moment on, nobody in
 a tenth of the frames, keeps one frame in flight, and starts again when its mood has settled: so
-opening the socket, the reading's row and its signed token are in the figures, about a hundred
-times as often for each frame as in life, where a listener stops at the first.
+opening the socket, the reading's row and its signed token are in the figures, every four seconds
+for each client, where in life a listener stops at the first.
 
 With --ramp the number of clients grows step by step until p95 is more than a second, and then
 falls back to the first; the server gets as many seats as that needs. FACE_WORKERS is passed on.

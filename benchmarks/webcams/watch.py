@@ -12,6 +12,7 @@ import numpy as np
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE_KB = os.sysconf("SC_PAGE_SIZE") / 1024
 EVERY = 5.0
+START = 10.0
 
 
 def cpu_seconds(stat: Path) -> float:
@@ -59,17 +60,18 @@ class Watch:
 
 
 def flatness(seconds: Sequence[float], memory: Sequence[float]) -> dict[str, float]:
-    """How memory went: first and last minute (or third, in a short run), and MB a minute.
+    """How memory went: mean of the first and last minute (or third, in a short run), and the slope.
 
-    The slope is a line fitted to what comes after the first of these parts, in which the server
-    loads its model and its threads start.
+    The slope is a line fitted to all of it, in MB a minute. The first START seconds, in which the
+    clients arrive and the threads load the model, are in none of these.
     """
     at, size = np.array(seconds), np.array(memory)
-    part = min(60.0, at[-1] / 3)
-    later = at >= part
-    slope = float(np.polyfit(at[later] / 60, size[later], 1)[0]) if later.sum() > 1 else 0.0
+    begun = min(START, at[-1] / 2)
+    at, size = at[at >= begun], size[at >= begun]
+    part = min(60.0, (at[-1] - at[0]) / 3)
+    slope = float(np.polyfit(at / 60, size, 1)[0]) if len(at) > 1 else 0.0
     return {
-        "first_mb": round(float(size[at <= part].mean()), 1),
+        "first_mb": round(float(size[at <= at[0] + part].mean()), 1),
         "last_mb": round(float(size[at >= at[-1] - part].mean()), 1),
         "most_mb": round(float(size.max()), 1),
         "mb_a_minute": round(slope, 2),
