@@ -131,6 +131,8 @@ class FaceConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         try:
             await asyncio.sleep(wait)
             found = await pool.read_frame(frame, self.tracker, time.monotonic())
+            self.bad_frames = 0
+            await self.tell(found)
         except ImageRejected as error:
             await self.reject(error.code)
         except ArtefactError:
@@ -139,9 +141,6 @@ class FaceConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             # The trace names lines of code, never what was in a frame.
             logger.exception("a frame could not be read")
             await self.close(Close.BROKEN)
-        else:
-            self.bad_frames = 0
-            await self.tell(found)
 
     async def tell(self, found: FrameAnswer) -> None:
         """Send an answer; the settled one makes a reading and ends the conversation."""

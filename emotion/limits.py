@@ -19,8 +19,7 @@ CONNECTION_LIMIT = 120.0
 # Sockets at once in this process, for each thread that reads faces. Each has one frame in flight at
 # most, and a thread that has a core reads about a hundred a second (docs/benchmarks.md): so even
 # where all send as fast as answers come, one comes within about half a second. Later than that
-# looks broken; and where a listener's frames are SEARCH_AGAIN seconds apart (emotion/face/
-# follower.py), each is searched whole, so that who is slow becomes slower still.
+# looks broken.
 SEATS_A_WORKER = 50
 # Sockets at once for one listener: a tab, one that is just closing, and one on the phone.
 SEATS_EACH = 3

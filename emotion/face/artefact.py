@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FORMAT_VERSION = 1
+# 2: the reading is a map from both heads (it was a share and a bias), and has variants.
+FORMAT_VERSION = 2
 MODEL_FILE = "model.tflite"
 META_FILE = "meta.json"
 SHIPPED = Path(__file__).resolve().parent.parent / "artifacts" / "face"

@@ -19,12 +19,20 @@ NOISE_SHARE = 0.25
 JPEG_SHARE = 0.15
 SMALL_SHARE = 0.12
 HIDE_SHARE = 0.25
+# How many faces are changed as roughly as ever in the gentle end of a run.
+ROUGH_SHARE = 0.25
 
 
 def augmented(
-    face: NDArray[np.uint8], size: int, random: np.random.Generator
+    face: NDArray[np.uint8], size: int, random: np.random.Generator, gentle: bool = False
 ) -> NDArray[np.float32]:
-    """One changed face: (48, 48) uint8 to the network's input (size, size, 1) float32."""
+    """One changed face: (48, 48) uint8 to the network's input (size, size, 1) float32.
+
+    `gentle`: most faces are only moved, and half as far.
+    """
+    if gentle and random.random() >= ROUGH_SHARE:
+        plain = _moved(face.astype(np.float32), size, random, reach=0.5)
+        return standardise(plain)[:, :, np.newaxis]
     changed = _compressed(_far_away(face, random), random).astype(np.float32)
     moved = _moved(changed, size, random)
     return standardise(_hidden(_taken(_lit(moved, random), random), random))[:, :, np.newaxis]
@@ -41,16 +49,16 @@ def _far_away(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[n
 
 
 def _moved(
-    face: NDArray[np.float32], size: int, random: np.random.Generator
+    face: NDArray[np.float32], size: int, random: np.random.Generator, reach: float = 1.0
 ) -> NDArray[np.float32]:
-    """Turn, shift, scale, perhaps mirror, and bring to `size`, in one warp."""
+    """Turn, shift, scale, perhaps mirror, and bring to `size`, in one warp; `reach`: how far."""
     width = face.shape[0]
-    scale = size / width * (1 + random.uniform(LOOSEST, TIGHTEST))
-    angle = np.deg2rad(random.uniform(-ROTATION, ROTATION))
+    scale = size / width * (1 + reach * random.uniform(LOOSEST, TIGHTEST))
+    angle = np.deg2rad(reach * random.uniform(-ROTATION, ROTATION))
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     if random.random() < 0.5:
         turn[:, 0] *= -1
-    centre = (size - 1) / 2 + random.uniform(-SHIFT, SHIFT, 2) * size
+    centre = (size - 1) / 2 + reach * random.uniform(-SHIFT, SHIFT, 2) * size
     offset = centre - turn @ np.full(2, (width - 1) / 2)
     matrix = np.column_stack([turn, offset])
     # What lies beyond the picture is not known: mostly its edge goes on, sometimes all is dark.

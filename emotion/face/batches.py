@@ -21,12 +21,16 @@ Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDA
 
 
 class Recipe(NamedTuple):
-    """One epoch: faces in a batch, input pixels, and what its order and changes come from."""
+    """One epoch: faces in a batch, input pixels, and what its order and changes come from.
+
+    `gentle`: without mixing and with smaller changes, as at the end of a run.
+    """
 
     batch: int
     size: int
     seed: int
     epoch: int
+    gentle: bool = False
 
 
 def batches(faces: Faces, recipe: Recipe) -> Iterator[Batch]:
@@ -38,10 +42,13 @@ def batches(faces: Faces, recipe: Recipe) -> Iterator[Batch]:
     order = random.permutation(len(faces))
     for start in range(0, max(len(order) - recipe.batch, 0) + 1, recipe.batch):
         rows = order[start : start + recipe.batch]
-        inputs = np.stack([augmented(images[row], recipe.size, random) for row in rows])
+        inputs = np.stack(
+            [augmented(images[row], recipe.size, random, recipe.gentle) for row in rows]
+        )
         weights = {"votes": usable[rows], "labels": np.ones(len(rows), np.float32)}
         batch = inputs, {"votes": votes[rows], "labels": labels[rows]}, weights
-        yield mixed(batch, random) if random.random() < MIX_SHARE else batch
+        mixes = not recipe.gentle and random.random() < MIX_SHARE
+        yield mixed(batch, random) if mixes else batch
 
 
 def mixed(batch: Batch, random: np.random.Generator) -> Batch:

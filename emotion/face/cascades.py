@@ -60,16 +60,18 @@ class Look(NamedTuple):
 def scan(
     grey: Grey, look: Look, sizes: tuple[int, int], neighbours: int
 ) -> list[tuple[Box, float]]:
-    """All hits of one look with the cascade's own scores; `sizes`: of faces, in pixels."""
+    """All hits of one look with the cascade's own scores; `sizes`: of frontal boxes, in pixels."""
     seen = turned(lit(grey, look), look.turn)
     if look.mirrored:
         seen = np.ascontiguousarray(seen[:, ::-1])
+    wider = 1 / PROFILE_WIDTH if look.cascade == PROFILE else 1.0
+    least, most = (round(size * wider) for size in sizes)
     found, _, scores = _cascade(look.cascade).detectMultiScale3(
         seen,
         SCALE_STEP,
         neighbours,
-        minSize=(sizes[0], sizes[0]),
-        maxSize=(sizes[1], sizes[1]),
+        minSize=(least, least),
+        maxSize=(most, most),
         outputRejectLevels=True,
     )
     hits = [Box(*(int(value) for value in hit)) for hit in np.reshape(found, (-1, 4))]

@@ -43,11 +43,13 @@ NEIGHBOURS = 3
 SCORE = 55.0
 SMALL_SCORE = 55.4
 SMALL_SHARE = 1 / 6
-# The profile cascade scores otherwise; in our scenes nothing but faces scores this much.
-PROFILE_SCORE = 0.5
+# The profile cascade scores otherwise, and tells little by it: the second look decides.
+PROFILE_SCORE = 0.0
 # A face seen by another look is looked at again in a part of the picture so many times as wide,
 # made so small that the face is this wide; sizes as shares of that.
 AGAIN_AROUND, AGAIN_PIXELS, AGAIN_SIZES, AGAIN_NEIGHBOURS = 1.9, 44, (0.68, 1.4), 2
+# The part for a profile: its cascade needs the back of the head.
+PROFILE_AROUND = 2.4
 # Turns in degrees and scales at which a profile is looked at again, and how often it must be seen.
 PROFILE_CHANGES, PROFILE_TIMES = ((-7, 1.0), (7, 1.0), (0, 0.9), (0, 1.12)), 2
 # A picture that is nothing but a face leaves the cascade no room: it gets a border this wide.
@@ -101,7 +103,8 @@ def _seen_again(grey: Grey, box: Box, look: Look) -> bool:
 
 def _sees(grey: Grey, box: Box, look: Look, scale: float) -> bool:
     """Whether a look sees a face in the middle of the part around a box."""
-    reach = round(AGAIN_AROUND * box.w / 2)
+    around = PROFILE_AROUND if look.cascade == PROFILE else AGAIN_AROUND
+    reach = round(around * box.w / 2)
     left, top = (round(value) - reach for value in box.middle)
     roomy = cv2.copyMakeBorder(grey, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
     part = roomy[top + reach : top + 3 * reach, left + reach : left + 3 * reach]

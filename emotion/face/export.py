@@ -22,6 +22,10 @@ def to_litert(network: Any, faces: NDArray[np.float32]) -> bytes:
     `faces`: some (N, size, size, 1) inputs; on the first, both must agree, else ExportError.
     Needs Keras' TensorFlow backend, for the conversion alone.
     """
+    import keras
+
+    if keras.backend.backend() != "tensorflow":
+        raise ExportError("trained; publish it with KERAS_BACKEND=tensorflow and --resume")
     import tensorflow as tf
     from tensorflow.python.framework.convert_to_constants import (
         convert_variables_to_constants_v2,

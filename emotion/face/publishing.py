@@ -17,12 +17,13 @@ from emotion.face.artefact import (
     write_artefact,
 )
 from emotion.face.classifier import FaceClassifier
-from emotion.face.datasets import Faces, as_grey_faces, majority, seen_in, vote_targets
+from emotion.face.datasets import Faces, as_grey_faces, majority, seen_in
 from emotion.face.evaluation import LABEL_KINDS, judge_rows, read_all, truth_of
 from emotion.face.export import to_litert
+from emotion.face.fitting import Truths, choose_label_reading, choose_reading
 from emotion.face.pictures import confusion_picture, curves_picture
 from emotion.face.preprocess import to_input
-from emotion.face.reading import Reading, Truths, choose_label_reading, choose_reading
+from emotion.face.reading import Reading
 from emotion.face.training import Config, Say, Sets, read_logits
 from emotion.moods import EXPRESSIONS
 
@@ -72,16 +73,7 @@ def fit_readings(network: Any, sets: Sets) -> tuple[Reading, Reading]:
     """The reading that people get and the one made for the labels, from the validation split."""
     logits = read_logits(network, sets.validation)
     truths = Truths(majority(sets.validation), sets.validation.labels)
-    priors = class_priors(sets.training)
-    return choose_reading(logits, truths, priors), choose_label_reading(logits, truths, priors)
-
-
-def class_priors(faces: Faces) -> NDArray[np.float64]:
-    """(2, 7) how often each expression occurs in training: by the votes, by the labels."""
-    targets, usable = vote_targets(faces)
-    votes = np.asarray(targets[usable > 0].mean(axis=0), dtype=np.float64)
-    counts = np.bincount(faces.labels, minlength=len(EXPRESSIONS)) + 1.0
-    return np.stack([np.maximum(votes, 1e-4), counts / counts.sum()])
+    return choose_reading(logits, truths), choose_label_reading(logits, truths)
 
 
 def judge_splits(faces: Faces, sets: Sets, classifier: FaceClassifier) -> dict[str, Any]:

@@ -118,7 +118,9 @@ class FrameReader:
         """
         grey = decode_frame(data, self._max_bytes, self._max_pixels)
         classifier = self._pool.get()
-        face, count = tracker.follower.find(grey, now)
+        face, count, changed = tracker.follower.find(grey, now)
+        if changed:
+            tracker.begin_anew()
         probabilities = None if face is None else classifier.classify(grey, face)
         steady = tracker.update(now, probabilities)
         return FrameAnswer(

@@ -4,7 +4,7 @@ Two frames a second and fifteen behave alike, and the same frames at the same ti
 the same answer. One tracker belongs to one listener's camera and to one thread at a time.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,9 @@ QUICK_MARGIN = 0.06
 CHANGE_SECONDS = 1.0
 # The leading mood must have led this long, with a face in view, to be settled.
 SETTLE_SECONDS = 1.5
+# A mood that leads the mean by less than SLOW_MARGIN for so long takes over all the same: a face
+# that shows two moods alike must come to an end, too.
+OVERDUE_SECONDS = 3.0
 # One frame vouches for no more than this many seconds, however late the next one comes; and the
 # first, which has none before it, for this many.
 LONGEST_STEP = 1.0
@@ -76,7 +79,8 @@ class _State:
     """All that is remembered of the frames up to some moment.
 
     `held`: seconds for which `leading` has led. `rival`: the mood that the quick mean puts before
-    it, `run`: for how many seconds without a break.
+    it, `run`: for how many seconds without a break. `behind`: for how many seconds the slow mean
+    has had another top than `leading`.
     """
 
     slow: Average = field(default_factory=_nothing)
@@ -85,6 +89,7 @@ class _State:
     held: float = 0.0
     rival: str | None = None
     run: float = 0.0
+    behind: float = 0.0
 
     def after(self, step: float, logs: Logs) -> "_State":
         """With a moment that came `step` seconds later; the first counts as FIRST_STEP."""
@@ -93,13 +98,14 @@ class _State:
         quick = self.quick.after(weight, logs, QUICK_SECONDS)
         rival = self._rival(quick.mood)
         run = self.run + weight if rival is not None and rival == self.rival else 0.0
-        if run >= CHANGE_SECONDS:
-            slow, rival, run = quick, None, 0.0
         leading = self._leader(slow.mood)
+        if rival is not None and run >= CHANGE_SECONDS:
+            slow, leading, rival, run = quick, rival, None, 0.0
+        behind = self.behind + weight if slow.mood.top != leading == self.leading else 0.0
+        if behind >= OVERDUE_SECONDS:
+            leading, behind = slow.mood.top, 0.0
         held = self.held + weight if leading == self.leading else 0.0
-        return replace(
-            self, slow=slow, quick=quick, leading=leading, held=held, rival=rival, run=run
-        )
+        return _State(slow, quick, leading, held, rival, run, behind)
 
     def _leader(self, mood: Mood) -> str:
         if self.leading is None or mood.confidence - mood.share(self.leading) > SLOW_MARGIN:
@@ -123,11 +129,17 @@ class Tracker:
 
     def __init__(self) -> None:
         self.follower = Follower()
-        self._time: float | None = None
-        # Before the moment of `_time`, how long before, and the frames of that moment: their mean
-        # counts, so that their order does not matter.
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what was shown: it may be another person now."""
+        # The moments of the last frame and of the one before it, with a face or without, and of the
+        # last face.
+        self._moment: float | None = None
+        self._previous: float | None = None
+        self._seen: float | None = None
+        # Before that moment, and the frames of it: their mean counts, so their order does not.
         self._before = _State()
-        self._step = 0.0
         self._frames: list[Logs] = []
         self._steady = Steady()
 
@@ -135,28 +147,36 @@ class Tracker:
         """Take in one frame and say where things stand.
 
         `now`: seconds of a monotonic clock. `probabilities`: seven, summing to 1, or None for a
-        frame without a face, which is ignored. A clock that goes back begins anew.
+        frame without a face: what passes up to it counts for nothing. A clock that goes back, or a
+        face away for longer than FORGET_SECONDS, begins anew.
         """
-        if self._time is not None and not 0 <= now - self._time <= FORGET_SECONDS:
-            self._forget()
-        if probabilities is None:
+        logs = None if probabilities is None else _logs(probabilities)
+        if self._is_over(now):
+            self.begin_anew()
+        if now != self._moment:
+            self._before, self._frames = self._now(), []
+            self._previous, self._moment = self._moment, now
+        if logs is None:
             return self._steady
-        logs = np.log(np.clip(np.asarray(probabilities, dtype=np.float64), FLOOR, 1.0))
-        if logs.shape != (len(EXPRESSIONS),) or not np.isfinite(logs).all():
-            raise ValueError("seven finite expression probabilities are needed")
-        if self._time != now:
-            self._before = self._now()
-            self._step = 0.0 if self._time is None else now - self._time
-            self._time, self._frames = now, []
         self._frames.append(logs)
+        self._seen = now
         self._steady = self._now().steady
         return self._steady
 
-    def _now(self) -> _State:
-        if not self._frames:
-            return self._before
-        return self._before.after(self._step, np.asarray(np.mean(self._frames, axis=0)))
+    def _is_over(self, now: float) -> bool:
+        if self._moment is not None and now < self._moment:
+            return True
+        return self._seen is not None and now - self._seen > FORGET_SECONDS
 
-    def _forget(self) -> None:
-        self._before, self._frames = _State(), []
-        self._steady, self._time = Steady(), None
+    def _now(self) -> _State:
+        if not self._frames or self._moment is None:
+            return self._before
+        step = 0.0 if self._previous is None else self._moment - self._previous
+        return self._before.after(step, np.asarray(np.mean(self._frames, axis=0)))
+
+
+def _logs(probabilities: ArrayLike) -> Logs:
+    logs = np.log(np.clip(np.asarray(probabilities, dtype=np.float64), FLOOR, 1.0))
+    if logs.shape != (len(EXPRESSIONS),) or not np.isfinite(logs).all():
+        raise ValueError("seven finite expression probabilities are needed")
+    return logs

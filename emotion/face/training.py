@@ -36,13 +36,16 @@ class Config:
     """What a run is.
 
     `size`: input pixels. The first `first_share` of the run sees `first_size` pixels, which takes
-    less time: shapes are learned small and refined large. `minutes`: by then the learning rate has
-    gone to 0, however far it got.
+    less time: shapes are learned small and refined large. The last `gentle_share` sees faces that
+    are hardly changed: rough ones teach what to ignore, plain ones what to see. `minutes`: after
+    so many minutes of learning (judging and saving not counted) the rate has gone to 0, however
+    far it got.
     """
 
     size: int = 80
     first_size: int = 64
     first_share: float = 0.6
+    gentle_share: float = 0.1
     width: float = 1.0
     epochs: int = 42
     batch: int = 64
@@ -185,8 +188,9 @@ def _compiled(network: Any, config: Config) -> Any:
         ),
     }
     optimizer = keras.optimizers.AdamW(config.learning_rate, weight_decay=WEIGHT_DECAY)
-    # XLA compiles depthwise convolutions badly for processors: five times slower, measured.
-    network.compile(optimizer, losses, jit_compile=False)
+    # XLA compiles depthwise convolutions badly for processors: five times slower, measured. Keras
+    # runs JAX without compiling anything unless it is told to.
+    network.compile(optimizer, losses, jit_compile=keras.backend.backend() == "jax")
     # Its memory is there from the start, so that it can be kept and carried over at any time.
     network.optimizer.build(network.trainable_variables)
     return network
@@ -195,7 +199,8 @@ def _compiled(network: Any, config: Config) -> Any:
 def _one_epoch(network: Any, faces: Faces, config: Config, state: State, say: Say) -> float:
     steps = max(len(faces) // config.batch, 1)
     started, before, total = time.monotonic(), state.seconds, 0.0
-    recipe = Recipe(config.batch, input_size(network), config.seed, state.epoch)
+    gentle = _progress(config, state, steps) >= 1 - config.gentle_share
+    recipe = Recipe(config.batch, input_size(network), config.seed, state.epoch, gentle)
     network.reset_metrics()
     for number, (inputs, targets, weights) in enumerate(ahead(faces, recipe), 1):
         state.seconds = before + time.monotonic() - started

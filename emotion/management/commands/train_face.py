@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from emotion.face.artefact import make_current
 from emotion.face.datasets import DatasetError, load_faces
+from emotion.face.export import ExportError
 from emotion.face.publishing import publish
 from emotion.face.training import Config, TrainingError, make_sets, train
 
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--width", type=float, default=usual.width, help="of MobileNetV2")
         parser.add_argument("--batch", type=int, default=usual.batch)
         parser.add_argument("--seed", type=int, default=usual.seed)
-        parser.add_argument("--minutes", type=float, help="anneal so as to end by then")
+        parser.add_argument(
+            "--minutes", type=float, help="anneal so as to end after so many minutes of learning"
+        )
         parser.add_argument("--limit", type=int, help="use that many faces only, for a trial")
         parser.add_argument(
             "--imagenet", type=Path, help=f"weights to start from; usually {IMAGENET} beside DATA"
@@ -62,7 +65,7 @@ class Command(BaseCommand):
             network = train(sets, config, start, work, self._say)
             folder, version = self._folder(options["out"])
             meta = publish(network, faces, sets, config, work, data, folder, self._say)
-        except (DatasetError, TrainingError) as error:
+        except (DatasetError, TrainingError, ExportError) as error:
             raise CommandError(str(error)) from error
         if version is not None:
             make_current(settings.MODEL_DIR, version)

@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 
 from emotion.face.augment import augmented
@@ -32,3 +33,19 @@ def test_changed_faces_lie_about_where_serving_puts_them() -> None:
         for picture in (mean, to_input(half, 64))
     ]
     assert abs(edges[0] - edges[1]) < 0.8
+
+
+def test_gentle_changes_leave_more_of_the_face() -> None:
+    smooth = cv2.GaussianBlur(face, (0, 0), 4)
+    plain = to_input(smooth, 64)[:, :, 0]
+    likeness = [
+        np.mean([likeness_of(plain, smooth, number, gentle) for number in range(60)])
+        for gentle in (False, True)
+    ]
+    assert likeness[1] > likeness[0] + 0.1
+
+
+def likeness_of(plain: np.ndarray, changed: np.ndarray, seed: int, gentle: bool) -> float:
+    """The better correlation of a changed face and of its mirror image with the plain one."""
+    seen = augmented(changed, 64, np.random.default_rng(seed), gentle)[:, :, 0]
+    return max(np.corrcoef(plain.ravel(), view.ravel())[0, 1] for view in (seen, seen[:, ::-1]))

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from skimage import data
 
 from emotion.face import follower as module
 from emotion.face.cascades import Box, turned
@@ -73,6 +74,13 @@ def test_it_searches_again_every_so_often(searches: list[float]) -> None:
     assert searches == [LARGE_SHARE, *[NEAR_SHARE] * (1 + int(4.8 / SEARCH_AGAIN))]
 
 
+def test_a_slow_machine_is_not_slowed_further(searches: list[float]) -> None:
+    follower = Follower()
+    for number in range(13):
+        follower.find(shown(), number * 2.5)
+    assert searches == [LARGE_SHARE, *[NEAR_SHARE] * 3]
+
+
 def test_a_face_that_comes_nearer_and_goes_is_followed() -> None:
     follower = Follower()
     for number, side in enumerate([*range(120, 220, 5), *range(220, 120, -5)]):
@@ -88,6 +96,42 @@ def test_another_person_is_counted_and_the_followed_one_kept() -> None:
     sights = [follower.find(joined, 0.5 + number / 2) for number in range(8)]
     assert sights[-1].faces == 2
     assert all(sees_her(sight, x=0, side=150) for sight in sights)
+
+
+def test_a_much_larger_face_takes_over_at_a_search_and_no_frame_is_lost() -> None:
+    follower = Follower()
+    small = shown(x=0, y=60, side=110)
+    both = shown(x=120, y=20, side=200, on=small)
+    follower.find(small, 0)
+    sights = [follower.find(both, 0.2 + number / 5) for number in range(16)]
+    assert all(sight.face is not None for sight in sights)
+    assert [sight.changed for sight in sights].count(True) == 1
+    assert sees_her(sights[-1], x=120, side=200)
+
+
+def test_a_hand_before_the_face_does_not_hand_the_look_to_another() -> None:
+    follower = Follower()
+    other = shown(x=165, y=20, side=140)
+    both = shown(x=0, y=20, side=150, on=other)
+    follower.find(both, 0)
+    hidden = [follower.find(other, number / 8).face for number in range(1, 6)]
+    assert hidden == [None] * 5
+    assert sees_her(follower.find(both, 0.75), x=0, side=150)
+    gone = [follower.find(other, 1 + number / 8) for number in range(16)]
+    assert sees_her(gone[-1], x=165, side=140)
+    assert any(sight.changed for sight in gone)
+
+
+def test_a_profile_is_followed() -> None:
+    """The man behind scikit-image's camera, as large as one before a webcam."""
+    man = cv2.resize(data.camera()[90:270, 130:370], (320, 240), interpolation=cv2.INTER_AREA)
+    follower = Follower()
+    faces = [
+        follower.find(np.roll(man, number % 3, axis=1), number / 8).face for number in range(30)
+    ]
+    first = next(number for number, face in enumerate(faces) if face is not None)
+    assert first < 16
+    assert sum(face is not None for face in faces[first:]) >= 0.8 * len(faces[first:])
 
 
 def test_the_largest_face_is_taken_first() -> None:
@@ -151,16 +195,20 @@ def test_a_frame_of_another_shape_holds_its_box() -> None:
     follower = Follower()
     follower.find(shown(x=120), 0)
     narrow = np.ascontiguousarray(shown(x=120)[:, 60:290])
-    for number in range(1, 6):
-        face = follower.find(narrow, number / 8).face
-        assert face is None or face.box.x + face.box.w <= narrow.shape[1]
+    faces = [follower.find(narrow, number / 8).face for number in range(1, 16)]
+    assert faces[-1] is not None
+    assert all(face.box.x + face.box.w <= narrow.shape[1] for face in faces if face is not None)
 
 
 def test_the_box_comes_to_rest() -> None:
     follower = Follower()
-    faces = [follower.find(shown(), number / 10).face for number in range(15)]
+    random = np.random.default_rng(4)
+    grain = random.normal(0, 4, (15, 240, 320))
+    frames = [np.clip(shown() + noise, 0, 255).astype(np.uint8) for noise in grain]
+    faces = [follower.find(frame, number / 10).face for number, frame in enumerate(frames)]
     assert all(face is not None and face.look == UPRIGHT for face in faces)
-    assert len(set(faces[5:])) == 1
+    late = np.array([face.box for face in faces[3:]])
+    assert np.ptp(late, axis=0).max() <= 3
 
 
 @settings(max_examples=25, deadline=None)
@@ -184,7 +232,7 @@ def test_whatever_comes_the_box_lies_in_the_frame(frames: list[tuple[float, str,
             "empty": lambda: EMPTY,
             "noise": lambda x=x: np.random.default_rng(x).integers(0, 256, (240, 320), np.uint8),
         }[kind]()
-        face, count = follower.find(frame, now)
+        face, count, _ = follower.find(frame, now)
         assert count >= (face is not None)
         if face is not None:
             box = face.box
