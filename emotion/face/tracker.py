@@ -21,9 +21,12 @@ SMOOTHING_SECONDS = 2.5
 SLOW_MARGIN = 0.25
 # A change of face is one at once if the mean over about so many seconds says another mood than the
 # one shown, by this share, for so long without a break.
-QUICK_SECONDS = 0.3
+QUICK_SECONDS = 0.15
 QUICK_MARGIN = 0.06
 CHANGE_SECONDS = 1.0
+# Who has just changed is talking or laughing: so long after a change the next one needs so long.
+CALM_SECONDS = 10.0
+NEXT_CHANGE_SECONDS = 2.5
 # The leading mood must have led this long, with a face in view, to be settled.
 SETTLE_SECONDS = 1.5
 # A mood that leads the mean by less than SLOW_MARGIN for so long takes over all the same: a face
@@ -34,7 +37,7 @@ OVERDUE_SECONDS = 3.0
 LONGEST_STEP = 1.0
 FIRST_STEP = 0.25
 # No single frame may rule a class out: its probability counts as at least this.
-FLOOR = 1e-3
+FLOOR = 1e-2
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class _State:
 
     `held`: seconds for which `leading` has led. `rival`: the mood that the quick mean puts before
     it, `run`: for how many seconds without a break. `behind`: for how many seconds the slow mean
-    has had another top than `leading`.
+    has had another top than `leading`. `calm`: seconds since a mood that had led for long gave way.
     """
 
     slow: Average = field(default_factory=_nothing)
@@ -90,6 +93,7 @@ class _State:
     rival: str | None = None
     run: float = 0.0
     behind: float = 0.0
+    calm: float = CALM_SECONDS
 
     def after(self, step: float, logs: Logs) -> "_State":
         """With a moment that came `step` seconds later; the first counts as FIRST_STEP."""
@@ -98,14 +102,17 @@ class _State:
         quick = self.quick.after(weight, logs, QUICK_SECONDS)
         rival = self._rival(quick.mood)
         run = self.run + weight if rival is not None and rival == self.rival else 0.0
-        leading = self._leader(slow.mood)
-        if rival is not None and run >= CHANGE_SECONDS:
+        lately = self.calm < CALM_SECONDS
+        leading = self.leading if lately and self.leading else self._leader(slow.mood)
+        if rival is not None and run >= (NEXT_CHANGE_SECONDS if lately else CHANGE_SECONDS):
             slow, leading, rival, run = quick, rival, None, 0.0
         behind = self.behind + weight if slow.mood.top != leading == self.leading else 0.0
         if behind >= OVERDUE_SECONDS:
             leading, behind = slow.mood.top, 0.0
         held = self.held + weight if leading == self.leading else 0.0
-        return _State(slow, quick, leading, held, rival, run, behind)
+        gave_way = leading != self.leading and self.held >= SETTLE_SECONDS
+        calm = 0.0 if gave_way else self.calm + weight
+        return _State(slow, quick, leading, held, rival, run, behind, calm)
 
     def _leader(self, mood: Mood) -> str:
         if self.leading is None or mood.confidence - mood.share(self.leading) > SLOW_MARGIN:
