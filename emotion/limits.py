@@ -17,9 +17,8 @@ BAD_TOLERANCE = 5
 # Seconds. Whoever has not settled by then is better served by the tiles.
 CONNECTION_LIMIT = 120.0
 # Sockets at once in this process, for each thread that reads faces. Each has one frame in flight at
-# most, and a thread that has a core reads about a hundred a second (docs/benchmarks.md): so even
-# where all send as fast as answers come, one comes within about half a second. Later than that
-# looks broken.
+# most, and two threads on two cores read about 145 a second (docs/benchmarks.md): so even where all
+# send as fast as answers come, one comes within about 0.7 seconds. Later than that looks broken.
 SEATS_A_WORKER = 50
 # Sockets at once for one listener: a tab, one that is just closing, and one on the phone.
 SEATS_EACH = 3
