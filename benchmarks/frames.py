@@ -63,6 +63,9 @@ ORDER = (
     *(PLAIN, PLAIN_DECODE, PLAIN_SEARCH, PLAIN_EMPTY, PLAIN_ALT2, PLAIN_CLASSIFY),
 )
 
+PAIRS = {"frame": (FOLLOWED, PLAIN), "search": (SEARCH, PLAIN_SEARCH)}
+PAIRS["search, nobody there"] = (EMPTY, PLAIN_EMPTY)
+
 
 class Times:
     """Milliseconds of named pieces of work, by the wall clock and of the processor."""
@@ -224,13 +227,8 @@ def measure(frames: Sequence[bytes], rounds: int, threads: int, plain: Plain | N
 def judged(times: Times) -> dict[str, dict[str, float]]:
     """For each bar what was measured, by wall clock and processor, and what is asked for."""
     medians = times.medians()
-    pairs = {
-        "frame": (FOLLOWED, PLAIN),
-        "search": (SEARCH, PLAIN_SEARCH),
-        "search, nobody there": (EMPTY, PLAIN_EMPTY),
-    }
     found = {}
-    for name, (ours, theirs) in pairs.items():
+    for name, (ours, theirs) in PAIRS.items():
         most, least = BARS[name]
         found[name] = {"ms": medians[ours][0], "at_most_ms": most, "processor_ms": medians[ours][1]}
         if theirs in medians:
