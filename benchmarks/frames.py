@@ -266,10 +266,8 @@ def show(times: Times, title: str) -> None:
     for name, bar in judged(times).items():
         line = f"{name}: {bar['ms']:.1f} ms of {bar['at_most_ms']:.0f} at most"
         if "ratio" in bar:
-            line += (
-                f"; plain takes {bar['ratio']:.1f} times as long"
-                f" ({bar['processor_ratio']:.1f} of the processor), {bar['at_least']:.0f} asked for"
-            )
+            line += f"; plain takes {bar['ratio']:.1f} times as long"
+            line += f" ({bar['processor_ratio']:.1f} of the processor), {bar['at_least']:.0f} asked"
         print(line)
 
 
@@ -292,9 +290,8 @@ def main() -> None:
     if options.json:
         print(json.dumps({title: as_data(times) for title, times in found.items()}, indent=1))
         return
-    print(
-        f"{len(frames)} frames, {sum(map(len, frames)) / len(frames) / 1024:.1f} KB each on average"
-    )
+    kilobytes = sum(map(len, frames)) / len(frames) / 1024
+    print(f"{len(frames)} frames, {kilobytes:.1f} KB each on average")
     for title, times in reversed(found.items()):
         show(times, title)
 
