@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from emotion.face.augment import augmented
 from emotion.face.datasets import Faces, as_grey_faces, vote_targets
-from emotion.moods import EXPRESSIONS
+from emotion.face.teaching import Targets
 
 # Half of the batches are mixed with themselves in another order (H. Zhang et al., "mixup", 2018):
 # labels as noisy as these are learned by heart without it.
 MIX_SHARE = 0.5
 MIX_ALPHA = 0.3
 
-Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]]]
+Batch = tuple[NDArray[np.float32], Targets, dict[str, NDArray[np.float32]]]
 
 
 class Recipe(NamedTuple):
@@ -33,12 +33,14 @@ class Recipe(NamedTuple):
     gentle: bool = False
 
 
-def batches(faces: Faces, recipe: Recipe) -> Iterator[Batch]:
-    """One epoch in seeded order; the same seed and epoch give the same batches."""
+def batches(faces: Faces, targets: Targets, recipe: Recipe) -> Iterator[Batch]:
+    """One epoch in seeded order; the same seed and epoch give the same batches.
+
+    `targets`: (N, 7) for each head.
+    """
     random = np.random.default_rng([recipe.seed, recipe.epoch])
     images = as_grey_faces(faces.images)
-    votes, usable = vote_targets(faces)
-    labels = np.eye(len(EXPRESSIONS), dtype=np.float32)[faces.labels]
+    _, usable = vote_targets(faces)
     order = random.permutation(len(faces))
     for start in range(0, max(len(order) - recipe.batch, 0) + 1, recipe.batch):
         rows = order[start : start + recipe.batch]
@@ -46,7 +48,7 @@ def batches(faces: Faces, recipe: Recipe) -> Iterator[Batch]:
             [augmented(images[row], recipe.size, random, recipe.gentle) for row in rows]
         )
         weights = {"votes": usable[rows], "labels": np.ones(len(rows), np.float32)}
-        batch = inputs, {"votes": votes[rows], "labels": labels[rows]}, weights
+        batch = inputs, {head: each[rows] for head, each in targets.items()}, weights
         mixes = not recipe.gentle and random.random() < MIX_SHARE
         yield mixed(batch, random) if mixes else batch
 
@@ -64,7 +66,7 @@ def mixed(batch: Batch, random: np.random.Generator) -> Batch:
     return blend(inputs), {head: blend(target) for head, target in targets.items()}, usable
 
 
-def ahead(faces: Faces, recipe: Recipe) -> Iterator[Batch]:
+def ahead(faces: Faces, targets: Targets, recipe: Recipe) -> Iterator[Batch]:
     """The batches, prepared a few ahead by a thread of their own."""
     waiting: queue.Queue[Batch | BaseException | None] = queue.Queue(maxsize=4)
     stopped = threading.Event()
@@ -78,7 +80,7 @@ def ahead(faces: Faces, recipe: Recipe) -> Iterator[Batch]:
 
     def prepare() -> None:
         try:
-            for batch in batches(faces, recipe):
+            for batch in batches(faces, targets, recipe):
                 put(batch)
                 if stopped.is_set():
                     return

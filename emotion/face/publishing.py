@@ -24,7 +24,8 @@ from emotion.face.fitting import Truths, choose_label_reading, choose_reading
 from emotion.face.pictures import confusion_picture, curves_picture
 from emotion.face.preprocess import to_input
 from emotion.face.reading import Reading
-from emotion.face.training import Config, Say, Sets, read_logits
+from emotion.face.runs import Config
+from emotion.face.training import Say, Sets, read_logits
 from emotion.moods import EXPRESSIONS
 
 

@@ -3,10 +3,9 @@
 Keras is imported inside the functions; which of its backends does the work is Keras' own setting.
 """
 
-import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,52 +16,27 @@ from emotion.face.batches import Recipe, ahead
 from emotion.face.datasets import LEFT_OUT, Faces, as_grey_faces, majority, seen_in
 from emotion.face.network import HEADS, build_network, start_from_imagenet
 from emotion.face.preprocess import to_input
+from emotion.face.runs import (
+    Config,
+    Run,
+    State,
+    TrainingError,
+    compiled,
+    counting,
+    input_size,
+    resume,
+    save,
+    sized,
+)
+from emotion.face.teaching import ASKED_EVERY, STEPS_BETWEEN, Average, plain_targets, softened
 
-LABEL_SMOOTHING = 0.1
-WEIGHT_DECAY = 0.03
 WARM_UP = 0.06
 # Faces that set the statistics of the ImageNet weights (a few batches are enough).
 FIRST_FACES = 256
 READ_BATCH = 256
+# Faces are made ready in parts: whole sets at 80 pixels would take gigabytes.
+READ_AT_ONCE = 4096
 Say = Callable[[str], None]
-
-
-class TrainingError(ValueError):
-    """The run cannot begin or go on; the message says why."""
-
-
-@dataclass(frozen=True)
-class Config:
-    """What a run is.
-
-    `size`: input pixels. The first `first_share` of the run sees `first_size` pixels, which takes
-    less time: shapes are learned small and refined large. The last `gentle_share` sees faces that
-    are hardly changed: rough ones teach what to ignore, plain ones what to see. `minutes`: after
-    so many minutes of learning (judging and saving not counted) the rate has gone to 0, however
-    far it got.
-    """
-
-    size: int = 80
-    first_size: int = 64
-    first_share: float = 0.6
-    gentle_share: float = 0.1
-    width: float = 1.0
-    epochs: int = 42
-    batch: int = 64
-    learning_rate: float = 1e-3
-    seed: int = 20261121
-    minutes: float | None = None
-
-
-@dataclass
-class State:
-    """How far a run has come; kept beside the checkpoint."""
-
-    epoch: int = 0
-    step: int = 0
-    seconds: float = 0.0
-    finished: bool = False
-    history: list[dict[str, float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -104,18 +78,26 @@ def train(sets: Sets, config: Config, imagenet: Path | None, work: Path, say: Sa
     import keras
 
     keras.utils.set_random_seed(config.seed)
-    network, state = _resume(work, config) or (_fresh(sets, config, imagenet), State())
-    steps = max(len(sets.training) // config.batch, 1)
+    run = resume(work, config) or Run(config, State(), _fresh(sets, config, imagenet))
+    state, steps = run.state, max(len(sets.training) // config.batch, 1)
     say(f"{len(sets.training)} faces to learn from, {len(sets.validation)} to judge by")
     while state.epoch < config.epochs and not state.finished:
-        network = _sized(network, _size_at(_progress(config, state, steps), config), config)
-        losses = _one_epoch(network, sets.training, config, state, say)
-        entry = {"epoch": state.epoch, "seconds": round(state.seconds), "loss": losses}
-        entry |= {"size": input_size(network)} | judge(network, sets.validation)
+        progress = progress_of(config, state, steps)
+        run.network = sized(run.network, _size_at(progress, config), config)
+        gentle = progress >= 1 - config.gentle_share
+        if gentle:
+            _ask(run, sets.training, say)
+        loss = _one_epoch(run, sets.training, gentle, say)
+        entry = {"epoch": state.epoch, "seconds": round(state.seconds), "loss": loss}
+        with counting(run) as network:
+            entry |= {"size": input_size(network)} | judge(network, sets.validation)
         state.history.append(entry)
-        _save(work, network, config, state)
+        save(work, run)
         say("  ".join(f"{name} {value:.4g}" for name, value in entry.items()))
-    return _sized(network, config.size, config)
+    run.network = sized(run.network, config.size, config)
+    if run.average is not None:
+        run.network.set_weights(run.average.weights)
+    return run.network
 
 
 def judge(network: Any, faces: Faces) -> dict[str, float]:
@@ -130,15 +112,17 @@ def judge(network: Any, faces: Faces) -> dict[str, float]:
     return result
 
 
-def input_size(network: Any) -> int:
-    """The side in pixels of the faces that a network takes."""
-    return int(network.input_shape[1])
-
-
 def read_logits(network: Any, faces: Faces) -> NDArray[np.float32]:
     """(N, 2, 7) logits of both heads, in the order of HEADS: of each face and its mirror image."""
+    parts = range(0, len(faces), READ_AT_ONCE)
+    return np.concatenate(
+        [_read(network, faces.images[start : start + READ_AT_ONCE]) for start in parts]
+    )
+
+
+def _read(network: Any, images: NDArray[np.uint8]) -> NDArray[np.float32]:
     size = input_size(network)
-    inputs = np.stack([to_input(face, size) for face in as_grey_faces(faces.images)])
+    inputs = np.stack([to_input(face, size) for face in as_grey_faces(images)])
     looks = []
     for seen in (inputs, inputs[:, :, ::-1]):
         outputs = network.predict(seen, batch_size=READ_BATCH, verbose=0)
@@ -146,8 +130,18 @@ def read_logits(network: Any, faces: Faces) -> NDArray[np.float32]:
     return np.asarray(np.mean(looks, axis=0))
 
 
-def rate_at(progress: float, peak: float) -> float:
-    """Learning rate at a share 0..1 of the run: a short warm-up, then a cosine to 0."""
+def rate_at(progress: float, config: Config) -> float:
+    """Learning rate at a share 0..1 of the run.
+
+    A short warm-up and a cosine to 0, and the same again, lower, for the gentle end.
+    """
+    turn = 1 - config.gentle_share
+    if progress < turn:
+        return _wave(progress / turn, config.learning_rate)
+    return _wave((progress - turn) / max(config.gentle_share, 1e-9), config.gentle_rate)
+
+
+def _wave(progress: float, peak: float) -> float:
     if progress < WARM_UP:
         return peak * (0.02 + 0.98 * progress / WARM_UP)
     share = min((progress - WARM_UP) / (1 - WARM_UP), 1.0)
@@ -160,111 +154,51 @@ def _fresh(sets: Sets, config: Config, imagenet: Path | None) -> Any:
         some = as_grey_faces(sets.training.images[:FIRST_FACES])
         inputs = np.stack([to_input(face, config.first_size) for face in some])
         start_from_imagenet(network, imagenet, inputs)
-    return _compiled(network, config)
+    return compiled(network, config)
 
 
 def _size_at(progress: float, config: Config) -> int:
     return config.first_size if progress < config.first_share else config.size
 
 
-def _sized(network: Any, size: int, config: Config) -> Any:
-    """The same network for inputs of another size, its optimizer's memory included."""
-    if input_size(network) == size:
-        return network
-    other = _compiled(build_network(size, config.width), config)
-    other.set_weights(network.get_weights())
-    for new, old in zip(other.optimizer.variables, network.optimizer.variables, strict=True):
-        new.assign(old)
-    return other
+def _ask(run: Run, faces: Faces, say: Say) -> None:
+    """Let the network say what it thinks of the faces that it learns from, now and then."""
+    run.average = run.average or Average(run.network.get_weights())
+    if run.own is not None and run.state.epoch - run.state.asked < ASKED_EVERY:
+        return
+    say("asking the network what it thinks of the faces that it learns from")
+    with counting(run) as network:
+        run.own = read_logits(network, faces)
+    run.state.asked = run.state.epoch
 
 
-def _compiled(network: Any, config: Config) -> Any:
-    import keras
-
-    losses = {
-        "votes": keras.losses.CategoricalCrossentropy(from_logits=True),
-        "labels": keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=LABEL_SMOOTHING
-        ),
-    }
-    optimizer = keras.optimizers.AdamW(config.learning_rate, weight_decay=WEIGHT_DECAY)
-    # XLA compiles depthwise convolutions badly for processors: five times slower, measured. Keras
-    # runs JAX without compiling anything unless it is told to.
-    network.compile(optimizer, losses, jit_compile=keras.backend.backend() == "jax")
-    # Its memory is there from the start, so that it can be kept and carried over at any time.
-    network.optimizer.build(network.trainable_variables)
-    return network
-
-
-def _one_epoch(network: Any, faces: Faces, config: Config, state: State, say: Say) -> float:
+def _one_epoch(run: Run, faces: Faces, gentle: bool, say: Say) -> float:
+    config, state, network = run.config, run.state, run.network
     steps = max(len(faces) // config.batch, 1)
     started, before, total = time.monotonic(), state.seconds, 0.0
-    gentle = _progress(config, state, steps) >= 1 - config.gentle_share
     recipe = Recipe(config.batch, input_size(network), config.seed, state.epoch, gentle)
+    targets = plain_targets(faces) if run.own is None else softened(faces, run.own)
     network.reset_metrics()
-    for number, (inputs, targets, weights) in enumerate(ahead(faces, recipe), 1):
+    for number, (inputs, wanted, weights) in enumerate(ahead(faces, targets, recipe), 1):
         state.seconds = before + time.monotonic() - started
-        progress = _progress(config, state, steps)
+        progress = progress_of(config, state, steps)
         if progress >= 1:
             state.finished = True
             break
-        network.optimizer.learning_rate = rate_at(progress, config.learning_rate)
-        logs = network.train_on_batch(inputs, targets, weights, return_dict=True)
+        network.optimizer.learning_rate = rate_at(progress, config)
+        logs = network.train_on_batch(inputs, wanted, weights, return_dict=True)
         total = float(logs["loss"])
         state.step += 1
+        if run.average is not None and number % STEPS_BETWEEN == 0:
+            run.average.take_in(network)
         if number % 50 == 0:
             say(f"epoch {state.epoch + 1} step {number}/{steps} loss {total:.3f} at {progress:.0%}")
     state.epoch += 1
     return total
 
 
-def _progress(config: Config, state: State, steps: int) -> float:
+def progress_of(config: Config, state: State, steps: int) -> float:
     """The share of the run that is done, by steps or by the clock, whichever is further."""
     by_steps = state.step / (config.epochs * steps)
     by_clock = 0.0 if config.minutes is None else state.seconds / (60 * config.minutes)
     return max(by_steps, by_clock)
-
-
-def _save(work: Path, network: Any, config: Config, state: State) -> None:
-    """One file at a time is renamed into place, the state last: a kill leaves a usable pair.
-
-    Plain arrays: what one of Keras' backends has begun, another can go on with.
-    """
-    work.mkdir(parents=True, exist_ok=True)
-    name = f"epoch-{state.epoch:03d}.npz"
-    arrays = {f"weight_{number}": value for number, value in enumerate(network.get_weights())}
-    for number, variable in enumerate(network.optimizer.variables):
-        arrays[f"optimizer_{number}"] = _as_array(variable)
-    with (work / f"new-{name}").open("wb") as file:
-        np.savez(file, **arrays)
-    (work / f"new-{name}").rename(work / name)
-    kept = {"config": asdict(config), "state": asdict(state), "network": name}
-    text = json.dumps(kept | {"size": input_size(network)}, indent=1)
-    (work / "state.json.new").write_text(text)
-    (work / "state.json.new").rename(work / "state.json")
-    for old in work.glob("epoch-*.npz"):
-        if old.name != name:
-            old.unlink()
-
-
-def _as_array(variable: Any) -> NDArray[np.float32]:
-    import keras
-
-    return np.asarray(keras.ops.convert_to_numpy(variable))
-
-
-def _resume(work: Path, config: Config) -> tuple[Any, State] | None:
-    if not (work / "state.json").exists():
-        return None
-    kept = json.loads((work / "state.json").read_text())
-    for name in ("size", "first_size", "width", "batch", "seed"):
-        if kept["config"][name] != getattr(config, name):
-            raise TrainingError(
-                f"the checkpoint has {name} {kept['config'][name]}, not {getattr(config, name)}"
-            )
-    network = _compiled(build_network(kept["size"], config.width), config)
-    with np.load(work / kept["network"], allow_pickle=False) as arrays:
-        network.set_weights([arrays[f"weight_{n}"] for n in range(len(network.weights))])
-        for number, variable in enumerate(network.optimizer.variables):
-            variable.assign(arrays[f"optimizer_{number}"])
-    return network, State(**kept["state"])

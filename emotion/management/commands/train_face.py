@@ -12,7 +12,8 @@ from emotion.face.artefact import make_current
 from emotion.face.datasets import DatasetError, load_faces
 from emotion.face.export import ExportError
 from emotion.face.publishing import publish
-from emotion.face.training import Config, TrainingError, make_sets, train
+from emotion.face.runs import Config, TrainingError
+from emotion.face.training import make_sets, train
 
 IMAGENET = "mobilenetv2_100_imagenet_folded.npz"
 

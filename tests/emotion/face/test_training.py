@@ -9,14 +9,9 @@ import pytest
 from emotion.face.batches import Recipe, batches, mixed
 from emotion.face.datasets import LEFT_OUT, Faces
 from emotion.face.network import build_network
-from emotion.face.training import (
-    Config,
-    State,
-    TrainingError,
-    _progress,
-    make_sets,
-    rate_at,
-)
+from emotion.face.runs import Config, Run, State, TrainingError, compiled, counting, sized
+from emotion.face.teaching import OWN_SHARE, Average, plain_targets, softened
+from emotion.face.training import make_sets, progress_of, rate_at
 from emotion.moods import EXPRESSIONS
 
 random = np.random.default_rng(6)
@@ -59,25 +54,37 @@ def test_three_splits_are_needed() -> None:
         )
 
 
-def test_the_rate_warms_up_and_ends_at_nothing() -> None:
-    rates = [rate_at(share, 1e-3) for share in np.linspace(0, 1, 101)]
+def test_the_rate_warms_up_and_ends_at_nothing_twice() -> None:
+    config = Config(learning_rate=1e-3, gentle_rate=5e-4, gentle_share=0.25)
+    rates = [rate_at(share, config) for share in np.linspace(0, 1, 401)]
     assert rates[0] < 1e-4
-    assert max(rates) == pytest.approx(1e-3, rel=0.01)
-    assert rates[100] == pytest.approx(0, abs=1e-9)
-    assert all(after <= before for before, after in zip(rates[10:], rates[11:], strict=False))
-    assert rate_at(1.3, 1e-3) == pytest.approx(0, abs=1e-9)
+    assert rates[300] < 1e-4
+    assert max(rates[:300]) == pytest.approx(1e-3, rel=0.01)
+    assert max(rates[300:]) == pytest.approx(5e-4, rel=0.01)
+    for ends in (299, 400):
+        assert rates[ends] == pytest.approx(0, abs=1e-7)
+    falling = rates[20:300], rates[310:]
+    assert all(b <= a for part in falling for a, b in zip(part, part[1:], strict=False))
+    assert rate_at(1.3, config) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_run_without_a_gentle_end_has_one_wave() -> None:
+    config = Config(gentle_share=0)
+    assert rate_at(0.5, config) > rate_at(0.9, config) > 0
+    assert rate_at(0.999, config) == pytest.approx(0, abs=1e-7)
 
 
 def test_the_run_is_as_far_as_its_steps_or_its_clock() -> None:
     state = State(step=50, seconds=90)
-    assert _progress(Config(epochs=10), state, 10) == pytest.approx(0.5)
-    assert _progress(Config(epochs=10, minutes=2), state, 10) == pytest.approx(0.75)
+    assert progress_of(Config(epochs=10), state, 10) == pytest.approx(0.5)
+    assert progress_of(Config(epochs=10, minutes=2), state, 10) == pytest.approx(0.75)
 
 
 def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
     training = make_sets(made_up()).training
+    targets = plain_targets(training)
     first, again, later = (
-        [inputs for inputs, _, _ in batches(training, Recipe(8, 32, seed=1, epoch=epoch))]
+        [inputs for inputs, _, _ in batches(training, targets, Recipe(8, 32, seed=1, epoch=epoch))]
         for epoch in (0, 0, 1)
     )
     assert len(first) == len(training) // 8
@@ -87,7 +94,54 @@ def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
 
 def test_a_set_smaller_than_a_batch_is_one_batch() -> None:
     training = make_sets(made_up()).training
-    assert len(list(batches(training, Recipe(512, 32, seed=1, epoch=0)))) == 1
+    recipe = Recipe(512, 32, seed=1, epoch=0)
+    assert len(list(batches(training, plain_targets(training), recipe))) == 1
+
+
+def test_softened_targets_lean_to_what_the_network_said() -> None:
+    training = make_sets(made_up()).training
+    surely_neutral = np.zeros((len(training), 2, 7), np.float32)
+    surely_neutral[:, :, 6] = 50
+    plain, soft = plain_targets(training), softened(training, surely_neutral)
+    for head, share in OWN_SHARE.items():
+        assert np.allclose(soft[head].sum(axis=1), 1)
+        assert np.allclose(soft[head] - (1 - share) * plain[head], share * np.eye(7)[6], atol=1e-6)
+
+
+def test_the_average_follows_the_weights_slowly_and_counts_only_for_so_long() -> None:
+    network = compiled(build_network(32, 0.35), Config(size=32, width=0.35))
+    start = network.get_weights()
+    average = Average(start)
+    network.set_weights([each + 1 for each in start])
+    average.take_in(network)
+    assert np.allclose(average.weights[0] - start[0], 0.02, atol=1e-6)
+    with counting(Run(Config(), State(), network, average)) as counted:
+        assert np.allclose(counted.get_weights()[0], average.weights[0])
+    assert np.allclose(network.get_weights()[0], start[0] + 1)
+    with counting(Run(Config(), State(), network)) as counted:
+        assert np.allclose(counted.get_weights()[0], start[0] + 1)
+
+
+def test_the_gentle_end_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Its average and what the network said are kept with the checkpoint."""
+    from emotion.face.runs import resume
+    from emotion.face.training import train
+
+    sets = make_sets(made_up())
+    said: list[str] = []
+    for epochs in (3, 4):
+        config = Config(
+            size=32, first_size=32, width=0.35, epochs=epochs, batch=8, gentle_share=0.7
+        )
+        network = train(sets, config, None, tmp_path, said.append)
+    run = resume(tmp_path, config)
+    assert run is not None
+    assert run.average is not None
+    assert run.own is not None
+    assert run.own.shape == (len(sets.training), 2, 7)
+    assert sum(line.startswith("asking") for line in said) == 1
+    kept = zip(network.get_weights(), run.average.weights, strict=True)
+    assert all(np.allclose(a, b) for a, b in kept)
 
 
 def test_a_mixed_batch_holds_two_faces_in_one_and_their_targets_likewise() -> None:
@@ -102,7 +156,8 @@ def test_a_mixed_batch_holds_two_faces_in_one_and_their_targets_likewise() -> No
 
 
 def test_a_run_begins_small_and_ends_large(tmp_path: Path) -> None:
-    from emotion.face.training import input_size, train
+    from emotion.face.runs import input_size
+    from emotion.face.training import train
 
     config = Config(size=48, first_size=32, first_share=0.5, width=0.35, epochs=4, batch=8)
     network = train(make_sets(made_up()), config, None, tmp_path, lambda text: None)
@@ -112,18 +167,16 @@ def test_a_run_begins_small_and_ends_large(tmp_path: Path) -> None:
 
 
 def test_the_larger_network_does_what_the_smaller_did() -> None:
-    from emotion.face.training import _compiled, _sized
-
     config = Config(size=64, first_size=32, width=0.35)
-    small = _compiled(build_network(32, 0.35), config)
+    small = compiled(build_network(32, 0.35), config)
     x, y = np.zeros((4, 32, 32, 1), np.float32), np.eye(4, 7, dtype=np.float32)
     small.train_on_batch(x, {"votes": y, "labels": y})
-    large = _sized(small, 64, config)
+    large = sized(small, 64, config)
     assert all(
         np.array_equal(a, b) for a, b in zip(small.get_weights(), large.get_weights(), strict=True)
     )
     assert int(large.optimizer.iterations.numpy()) == 1
-    assert _sized(large, 64, config) is large
+    assert sized(large, 64, config) is large
 
 
 @pytest.fixture(scope="module")
