@@ -1,7 +1,7 @@
 """What every importer hands to the shared writer, whatever format it read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from emotion.moods import Mood
@@ -67,6 +67,20 @@ class Report:
     beside: int = 0
 
     @property
+    def written(self) -> int:
+        """Return how many songs, tags and artists were written."""
+        return self.added + self.changed + self.beside
+
+    @property
     def wrote(self) -> bool:
         """Tell whether anything was written."""
-        return bool(self.added or self.changed or self.beside)
+        return bool(self.written)
+
+    def copy(self) -> "Report":
+        """Return the same counts, which do not grow with these."""
+        return replace(self)
+
+    def put_back(self, before: "Report") -> None:
+        """Make the counts what they were."""
+        for name, count in asdict(before).items():
+            setattr(self, name, count)

@@ -1,0 +1,53 @@
+"""What the import commands share: progress while they work, a summary in the end."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from recommender.catalogue.importing import Entry, ImportReport, Skipped, run_import
+from recommender.catalogue.writer import Writer
+
+# Lines of what was left out that are printed; the counts by reason hold all of it.
+LINES = 20
+
+
+class ImportCommand(BaseCommand):
+    """A command that reads a format and hands entries to the one writer."""
+
+    def run(
+        self, writer: Writer, items: Iterable[Entry | Skipped], total: int | None = None
+    ) -> ImportReport:
+        """Import with a progress bar on stderr (`total` records, None if unknown)."""
+        console = Console(file=self.stderr, stderr=True)  # type: ignore[arg-type]
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+            task = progress.add_task("importing", total=total)
+
+            def tell(report: ImportReport) -> None:
+                progress.update(task, completed=report.read)
+
+            report = run_import(writer, items, tell)
+        self.tell_of(report)
+        return report
+
+    def tell_of(self, report: ImportReport) -> None:
+        """Print what was taken, what was skipped and why."""
+        songs = report.songs
+        self.stdout.write(
+            f"{report.read} read: {songs.added} added, {songs.changed} changed, "
+            f"{songs.unchanged} as they were, {songs.kept} left as a curator made them, "
+            f"{report.reasons.total()} skipped."
+        )
+        for left_out in report.skipped[:LINES]:
+            self.stderr.write(f"skipped {left_out.where}: {left_out.why}")
+        if report.reasons.total() > LINES:
+            self.counts(report)
+
+    def counts(self, report: ImportReport) -> None:
+        """Print how many were left out for each reason."""
+        found: list[tuple[str, Any]] = report.reasons.most_common(LINES)
+        for why, count in found:
+            self.stderr.write(f"skipped {count} times: {why}")
