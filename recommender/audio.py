@@ -87,13 +87,7 @@ class AudioFacts:
 
 def measure(file: IO[bytes]) -> AudioFacts:
     """Decode a seekable file to its end; AudioRejected where it cannot become a song."""
-    file.seek(0)
-    options = {"format_whitelist": READERS, "protocol_whitelist": "none"}
-    try:
-        container = av.open(file, mode="r", options=options)
-    except (av.FFmpegError, ValueError, OSError) as error:
-        raise AudioRejected("not-audio") from error
-    with container:
+    with opened(file) as container:
         form = form_of(container)
         seconds, loudness, peak = listen(container)
     if seconds < SHORTEST_SECONDS:
@@ -106,6 +100,17 @@ def measure(file: IO[bytes]) -> AudioFacts:
         content_type=form.content_type,
         suffix=form.suffix,
     )
+
+
+def opened(file: IO[bytes]) -> Any:
+    """Open a seekable file's container from its beginning; AudioRejected where there is none."""
+    file.seek(0)
+    options = {"format_whitelist": READERS, "protocol_whitelist": "none"}
+    try:
+        # What old files call themselves may stand there in any code; we do not need it here.
+        return av.open(file, mode="r", options=options, metadata_errors="replace")
+    except (av.FFmpegError, ValueError, OSError) as error:
+        raise AudioRejected("not-audio") from error
 
 
 def form_of(container: Any) -> Form:
@@ -121,8 +126,12 @@ def form_of(container: Any) -> Form:
     return form
 
 
-def listen(container: Any) -> tuple[float, float | None, float]:
-    """Decode everything; return seconds, loudness (None for silence) and the largest sample."""
+def listen(container: Any, longest: float | None = None) -> tuple[float, float | None, float]:
+    """Decode everything; return seconds, loudness (None for silence) and the largest sample.
+
+    longest: seconds beyond which it is AudioRejected; None for what may be uploaded.
+    """
+    most = LONGEST_SECONDS if longest is None else longest
     even = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
     fine = av.AudioResampler(format="fltp", layout="stereo", rate=OVERSAMPLED)
     meter, peak, samples = LoudnessMeter(CHANNELS), 0.0, 0
@@ -133,7 +142,7 @@ def listen(container: Any) -> tuple[float, float | None, float]:
             meter.add(array)
         for piece in fine.resample(frame):
             peak = max(peak, float(np.abs(piece.to_ndarray()).max(initial=0.0)))
-        if samples > LONGEST_SECONDS * RATE:
+        if samples > most * RATE:
             raise AudioRejected("too-long")
     seconds = samples / RATE
     promised = float(container.duration or 0) / av.time_base

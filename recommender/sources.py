@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from recommender.catalogue.changes import catalogue_changed
-from recommender.models import Song
+from recommender.models import MusicFolder, Song
 
 # Reasons for which a song is not in lists (Song.unavailable_reason).
 FILE_MISSING = "file-missing"
@@ -31,9 +31,11 @@ NOTHING_TO_PLAY = (FILE_MISSING, NO_SOURCE)
 
 def audio_roots() -> Mapping[str, Path]:
     """Return the folders that audio is served from, by the name that a proxy knows them by."""
+    imported = MusicFolder.objects.order_by("pk").values_list("pk", "path")
     return {
         "starter": Path(settings.STARTER_DIR) / "audio",
         "media": Path(settings.MEDIA_ROOT),
+        **{f"music-{key}": Path(path) for key, path in imported},
     }
 
 

@@ -12,6 +12,7 @@ from recommender.models.catalogue import (
     Tag,
 )
 from recommender.models.events import Event, Rating
+from recommender.models.music import MusicFile, MusicFolder
 from recommender.models.playlists import Playlist, PlaylistItem
 from recommender.models.questionnaire import Answer, Effect, Question
 from recommender.models.training import TrainingRun
@@ -24,6 +25,8 @@ __all__ = [
     "Effect",
     "Event",
     "MoodEvidence",
+    "MusicFile",
+    "MusicFolder",
     "Playlist",
     "PlaylistItem",
     "Question",

@@ -1,0 +1,54 @@
+"""Lyrics: from tags and from the LRC file beside the audio, without their timestamps."""
+
+import codecs
+import re
+from pathlib import Path
+
+from recommender.catalogue.music.text import clean_lines
+
+# Longer than the longest rap; a file of this size holds something else.
+MOST_BYTES = 512 * 1024
+LONGEST = 50_000
+STAMP = r"\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?"
+LINE_STAMPS = re.compile(rf"^\s*(?:\[{STAMP}\]\s*)+", re.MULTILINE)
+WORD_STAMPS = re.compile(rf"<{STAMP}>\s?")
+# The fields at the head of an LRC file: artist, album, title, author, length, maker, offset...
+FIELDS = re.compile(
+    r"^\s*\[(?:ar|al|ti|au|lr|length|by|offset|re|ve|tool|id|la|#)\s*:.*\]\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+         (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+
+class LyricsUnreadable(Exception):
+    """The file is too large or no text in a code we know."""
+
+
+def plain(text: str) -> str:
+    """Return the words alone: no timestamps of lines or words, no fields."""
+    words = WORD_STAMPS.sub("", LINE_STAMPS.sub("", FIELDS.sub("", text)))
+    return clean_lines(words, LONGEST)
+
+
+def read_lrc(path: Path) -> str:
+    """Return the words of an LRC file; LyricsUnreadable where it has none that can be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise LyricsUnreadable from error
+    if len(content) > MOST_BYTES:
+        raise LyricsUnreadable
+    return plain(decoded(content))
+
+
+def decoded(content: bytes) -> str:
+    """Return a text file's text: by its mark, else UTF-8, else the old Korean code."""
+    marked = [code for mark, code in MARKS if content.startswith(mark)]
+    for code in marked or ("utf-8", "cp949"):
+        try:
+            return content.decode(code)
+        except UnicodeError:
+            continue
+    raise LyricsUnreadable

@@ -1,0 +1,121 @@
+"""What the sound of a file is: its fingerprint, length, form, and level.
+
+The fingerprint is over the coded sound alone, packet by packet, so that it stays when tags or
+pictures change, when the file moves, and when it is put into another container of its kind. It
+needs no decoding: a song of four minutes takes a twentieth of a second.
+"""
+
+import hashlib
+import math
+from dataclasses import dataclass
+from typing import IO, Any
+
+import av
+
+from recommender.audio import SHORTEST_SECONDS, WHOLE, AudioRejected, form_of, listen, opened
+from recommender.catalogue.music.gain import Level
+
+# Sets and symphonies are longer than what may be uploaded; beyond this it is no music to list.
+LONGEST_OWN_SECONDS = 12 * 60 * 60
+FINGERPRINT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A file's sound. container: FFmpeg's name for it. duration: seconds.
+
+    metadata: what the container itself is tagged with, for those that mutagen does not read.
+    """
+
+    fingerprint: str
+    duration: float
+    content_type: str
+    suffix: str
+    container: str
+    codec: str
+    metadata: dict[str, str]
+
+
+class Packets:
+    """Takes coded packets: their fingerprint, and how long they play."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.blake2b(digest_size=FINGERPRINT_BYTES)
+        self.start: int | None = None
+        self.end = 0
+        self.sounds = False
+
+    def add(self, packet: Any) -> None:
+        """Take the next packet; decode until the first one that gives sound, which proves it."""
+        self.hash.update(packet)
+        if packet.pts is not None:
+            self.start = packet.pts if self.start is None else min(self.start, packet.pts)
+            self.end = max(self.end, packet.pts + (packet.duration or 0))
+        if not self.sounds:
+            self.sounds = gives_sound(packet)
+
+    @property
+    def ticks(self) -> int:
+        """Return how long it plays, in the stream's unit of time."""
+        return self.end - (self.start or 0)
+
+
+def gives_sound(packet: Any) -> bool:
+    """Tell whether a packet decodes to something."""
+    try:
+        return bool(packet.decode())
+    except av.FFmpegError:
+        return False  # Players step over it too; a later one may do.
+
+
+def hear(file: IO[bytes]) -> Sound:
+    """Read a seekable file's packets; AudioRejected where it cannot become a song."""
+    with opened(file) as container:
+        form = form_of(container)
+        stream = container.streams.audio[0]
+        packets = read_packets(container, stream)
+        seconds = float(packets.ticks * stream.time_base)
+        check(packets, seconds, float(container.duration or 0) / av.time_base)
+        return Sound(
+            fingerprint=packets.hash.hexdigest(),
+            duration=round(seconds, 2),
+            content_type=form.content_type,
+            suffix=form.suffix,
+            container=container.format.name.partition(",")[0],
+            codec=stream.codec_context.name,
+            metadata={str(name).lower(): str(text) for name, text in container.metadata.items()},
+        )
+
+
+def read_packets(container: Any, stream: Any) -> Packets:
+    """Take every packet of the stream; AudioRejected where reading breaks off."""
+    packets = Packets()
+    try:
+        for packet in container.demux(stream):
+            if packet.size:
+                packets.add(packet)
+    except av.FFmpegError as error:
+        raise AudioRejected("damaged") from error
+    return packets
+
+
+def check(packets: Packets, seconds: float, promised: float) -> None:
+    """AudioRejected for what does not sound, was cut off, or has a length that is no song's."""
+    if not packets.sounds:
+        raise AudioRejected("not-audio")
+    if seconds < WHOLE * promised:
+        raise AudioRejected("damaged")
+    if seconds < SHORTEST_SECONDS:
+        raise AudioRejected("too-short")
+    if seconds > LONGEST_OWN_SECONDS:
+        raise AudioRejected("too-long")
+
+
+def measured_level(file: IO[bytes]) -> Level:
+    """Decode a seekable file to its end for its level; AudioRejected where it is damaged."""
+    with opened(file) as container:
+        _, loudness, peak = listen(container, LONGEST_OWN_SECONDS)
+    return Level(
+        loudness=None if loudness is None else round(loudness, 2),
+        true_peak=round(20 * math.log10(peak), 2) if peak > 0 else None,
+    )
