@@ -1,0 +1,1 @@
+"""How good the engines and their mix are on a fixed split of lists that people made."""
