@@ -31,12 +31,13 @@ BATCH = 500
 class Writer:
     """Writes one source's records; what a curator touched in the admin stays as it is."""
 
-    def __init__(self, source: str, evidence: MoodEvidence.Kind) -> None:
+    def __init__(self, source: str, evidence: MoodEvidence.Kind, *, own_tags: bool = True) -> None:
         """source: the name under which songs and artists are known by their external ids.
 
-        evidence: as what the records' moods count.
+        evidence: as what the records' moods count. own_tags: whether these records say how a tag
+        is called; if not, a tag that is there keeps its kind and labels.
         """
-        self.source, self.evidence = source, evidence
+        self.source, self.evidence, self.own_tags = source, evidence, own_tags
         self.report = Report()
 
     def tags(self, records: Collection[TagRecord]) -> None:
@@ -52,7 +53,7 @@ class Writer:
             tag = there.get(record.slug)
             if tag is None:
                 new.append(Tag(slug=record.slug, **columns))
-            elif tag.pk not in kept and assign(tag, columns):
+            elif self.own_tags and tag.pk not in kept and assign(tag, columns):
                 changed.append(tag)
         Tag.objects.bulk_create(new)
         Tag.objects.bulk_update(changed, ["kind", "label_en", "label_ko"])

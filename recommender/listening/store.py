@@ -1,0 +1,223 @@
+"""Keep an imported listening corpus as arrays on disk, mapped when they are read.
+
+MODEL_DIR/listening/<source>/<version>/   published and checked like a trained model
+
+songs.npy         (pairs,) int64: the catalogue's primary keys, list after list, in order
+offsets.npy       (lists + 1,) int64: list i has songs[offsets[i]:offsets[i + 1]]
+tags.npy          (uses,) int32: places in tag_words.json, a list of slugs
+tag_offsets.npy   (lists + 1,) int64, as above
+updated.npy       (lists,) int64: seconds since 1970, 0 if unknown
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from recommender.engine.artefacts import (
+    ArtefactDamaged,
+    ArtefactMissing,
+    Meta,
+    Origin,
+    load_array,
+    load_words,
+    read_meta,
+    save_words,
+    seal,
+)
+from recommender.engine.publishing import POINTER, current_version, new_version, publish
+from recommender.listening.lists import StoredLists
+
+FOLDER = "listening"
+ARRAYS = {"songs": "<i8", "offsets": "<i8", "tags": "<i4", "tag_offsets": "<i8", "updated": "<i8"}
+
+
+class Unchanged(Exception):
+    """The corpus on disk is the same already."""
+
+
+class Seen:
+    """A set of whole numbers, a bit for each up to the largest: for keys, which are dense."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+        self.count = 0
+
+    def add(self, number: int) -> bool:
+        """Add a number; return whether it is new."""
+        place, bit = number >> 3, 1 << (number & 7)
+        if place >= len(self._bits):
+            self._bits.extend(bytes(place + 1 - len(self._bits)))
+        new = not self._bits[place] & bit
+        self._bits[place] |= bit
+        self.count += new
+        return new
+
+
+class GrowingArray:
+    """An .npy file of one dimension that is written as its values come.
+
+    NumPy pads its header so that a longer length fits into the same room: it is written again in
+    the end.
+    """
+
+    def __init__(self, path: Path, dtype: str) -> None:
+        self._dtype, self.length = np.dtype(dtype), 0
+        self._file = path.open("wb")
+        self._start = self._write_header()
+
+    def extend(self, values: Sequence[int]) -> None:
+        """Append values."""
+        self._file.write(np.asarray(values, dtype=self._dtype).tobytes())
+        self.length += len(values)
+
+    def finish(self) -> None:
+        """Write the true length; close."""
+        self._file.seek(0)
+        if self._write_header() != self._start:
+            raise RuntimeError("the header grew over the values")
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, finished or not."""
+        self._file.close()
+
+    def _write_header(self) -> int:
+        descr = npy.dtype_to_descr(self._dtype)
+        shape = (self.length,)
+        npy.write_array_header_1_0(
+            self._file, {"descr": descr, "fortran_order": False, "shape": shape}
+        )
+        return self._file.tell()
+
+
+class ListWriter:
+    """Writes a corpus list by list; the tags' words and a bit for each song stay in memory."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._files = {
+            name: GrowingArray(directory / f"{name}.npy", dtype) for name, dtype in ARRAYS.items()
+        }
+        self._words: dict[str, int] = {}
+        self._distinct = Seen()
+        self._mark()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def add(self, songs: Sequence[int], tags: Sequence[str], updated: int) -> None:
+        """Append one list: primary keys, slugs, time."""
+        self._files["songs"].extend(songs)
+        self._files["tags"].extend([self._words.setdefault(tag, len(self._words)) for tag in tags])
+        self._files["updated"].extend([updated])
+        for song in songs:
+            self._distinct.add(song)
+        self._mark()
+
+    def finish(self, source: str) -> Meta:
+        """Close all files and seal the directory."""
+        for file in self._files.values():
+            file.finish()
+        save_words(self._directory, "tag_words", tuple(self._words))
+        lists, pairs = self._files["updated"].length, self._files["songs"].length
+        figures = {"lists": lists, "pairs": pairs}
+        meta = Meta(source, Origin(), self._distinct.count, metrics=figures)
+        return seal(self._directory, meta)
+
+    def _mark(self) -> None:
+        self._files["offsets"].extend([self._files["songs"].length])
+        self._files["tag_offsets"].extend([self._files["tags"].length])
+
+
+def write_corpus(model_dir: Path, source: str, fill: Callable[[ListWriter], None]) -> bool:
+    """Have `fill` add all lists, and put them into service; return whether they are others.
+
+    Whatever `fill` raises passes through, and the corpus of before stays.
+    """
+
+    def write(draft: Path) -> None:
+        with ListWriter(draft) as writer:
+            fill(writer)
+            if _content(writer.finish(source)) == before:
+                raise Unchanged
+
+    home = model_dir / FOLDER
+    before = _current_content(home, source)
+    try:
+        publish(home, source, new_version(source), write)
+    except Unchanged:
+        return False
+    return True
+
+
+def read_corpus(model_dir: Path, source: str) -> StoredLists:
+    """Map the corpus of a source. ArtefactMissing if there is none, ArtefactDamaged if it broke."""
+    home = model_dir / FOLDER
+    version = current_version(home, source)
+    if version is None:
+        raise ArtefactMissing(f"nothing was imported from {source}")
+    directory = home / source / version
+    try:
+        meta = read_meta(directory)
+    except ArtefactMissing as error:
+        raise ArtefactDamaged(f"{source} points to version {version!r}, which is not there") from (
+            error
+        )
+    songs = load_array(directory, "songs", (None,))
+    updated = load_array(directory, "updated", (None,))
+    tags = load_array(directory, "tags", (None,))
+    words = _words(directory, tags)
+    return StoredLists(
+        source=source,
+        songs=songs,
+        offsets=_offsets(directory, "offsets", len(updated), len(songs)),
+        tags=tags,
+        tag_offsets=_offsets(directory, "tag_offsets", len(updated), len(tags)),
+        words=words,
+        updated=updated,
+        content=_content(meta),
+    )
+
+
+def sources(model_dir: Path) -> list[str]:
+    """Return the names of the sources that something was imported from."""
+    return sorted(path.parent.name for path in (model_dir / FOLDER).glob(f"[!.]*/{POINTER}"))
+
+
+def _offsets(directory: Path, name: str, lists: int, end: int) -> NDArray[np.int64]:
+    offsets = load_array(directory, name, (lists + 1,))
+    if offsets[0] != 0 or offsets[-1] != end or (np.diff(offsets) < 0).any():
+        raise ArtefactDamaged(f"{name}.npy does not divide its values into lists")
+    return offsets
+
+
+def _words(directory: Path, tags: NDArray[Any]) -> tuple[str, ...]:
+    """Read the tags' words; there have to be as many as the tags name."""
+    named = int(tags.max()) + 1 if len(tags) else 0
+    return load_words(directory, "tag_words", named)
+
+
+def _content(meta: Meta) -> str:
+    """Return a hash of the files' checksums: quick, however large the corpus is."""
+    digest = hashlib.sha256()
+    for name, stated in sorted(meta.files.items()):
+        digest.update(f"{name} {stated['sha256']}\n".encode())
+    return digest.hexdigest()
+
+
+def _current_content(home: Path, source: str) -> str:
+    """Return the hash of what is there, empty if nothing is or it is damaged: it is replaced."""
+    version = current_version(home, source)
+    try:
+        return _content(read_meta(home / source / version)) if version else ""
+    except (ArtefactMissing, ArtefactDamaged):
+        return ""
