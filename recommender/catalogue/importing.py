@@ -70,12 +70,18 @@ def nobody(report: ImportReport) -> None:
 
 
 def run_import(
-    writer: Writer, items: Iterable[Entry | Skipped], tell: Tell = nobody
+    writer: Writer,
+    items: Iterable[Entry | Skipped],
+    tell: Tell = nobody,
+    batch_size: int = BATCH,
 ) -> ImportReport:
-    """Write all entries, in batches; a record that cannot be written is skipped by itself."""
+    """Write all entries, in batches; a record that cannot be written is skipped by itself.
+
+    batch_size: smaller where reading an item takes long, so that an interruption loses little.
+    """
     report = ImportReport(songs=writer.report)
     stream = iter(items)
-    while batch := list(islice(stream, BATCH)):
+    while batch := list(islice(stream, batch_size)):
         report.read += len(batch)
         entries = list(_once(batch, report))
         try:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from recommender.catalogue.importing import Entry, ImportReport, Skipped, run_import
-from recommender.catalogue.writer import Writer
+from recommender.catalogue.writer import BATCH, Writer
 
 # Lines of what was left out that are printed; the counts by reason hold all of it.
 LINES = 20
@@ -18,7 +18,11 @@ class ImportCommand(BaseCommand):
     """A command that reads a format and hands entries to the one writer."""
 
     def run(
-        self, writer: Writer, items: Iterable[Entry | Skipped], total: int | None = None
+        self,
+        writer: Writer,
+        items: Iterable[Entry | Skipped],
+        total: int | None = None,
+        batch_size: int = BATCH,
     ) -> ImportReport:
         """Import with a progress bar on stderr (`total` records, None if unknown)."""
         console = Console(file=self.stderr, stderr=True)  # type: ignore[arg-type]
@@ -29,7 +33,7 @@ class ImportCommand(BaseCommand):
             def tell(report: ImportReport) -> None:
                 progress.update(task, completed=report.read)
 
-            report = run_import(writer, items, tell)
+            report = run_import(writer, items, tell, batch_size)
         self.tell_of(report)
         return report
 

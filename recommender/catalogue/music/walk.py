@@ -20,8 +20,9 @@ NOT_FOR_BROWSERS = frozenset(
     {".wma", ".ape", ".wv", ".mpc", ".tta", ".aif", ".aiff", ".dsf", ".dff", ".mid", ".ra"}
 )
 LYRICS_SUFFIX = ".lrc"
-# As many characters as ``Song.path`` has.
+# As many characters as ``Song.path`` has, and as many bytes as PostgreSQL keeps in an index.
 LONGEST_PATH = 1000
+MOST_PATH_BYTES = 2600
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def cannot_be(entry: os.DirEntry[str], state: os.stat_result) -> str:
     """Return why a file cannot be a song, as far as it shows from outside; empty if it may."""
     if not is_text(entry.path):
         return reasons.NAME_NOT_TEXT
-    if len(entry.path) > LONGEST_PATH:
+    if len(entry.path) > LONGEST_PATH or len(os.fsencode(entry.path)) > MOST_PATH_BYTES:
         return reasons.PATH_TOO_LONG
     if not stat.S_ISREG(state.st_mode):
         return reasons.NOT_A_FILE

@@ -1,0 +1,83 @@
+"""The folders that were imported: add one, scan it, and keep what came of it."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from recommender.catalogue.importing import ImportReport
+from recommender.catalogue.music.scan import Scan, own_folders
+from recommender.catalogue.music.settle import settle
+from recommender.catalogue.music.walk import LONGEST_PATH, is_text
+from recommender.models import MusicFolder
+
+# So many of the files that were left out are kept with the folder, for the admin.
+SHOWN = 50
+
+# Writes what a scan yields (so many items), and reports.
+Run = Callable[[Scan, int], ImportReport]
+
+
+class FolderRefused(Exception):
+    """The folder cannot be one of music; the message says why."""
+
+
+def folder_add(*, path: Path) -> MusicFolder:
+    """Return the row of a folder, from which audio may be served from now on."""
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise FolderRefused(f"{path} cannot be found: {error}") from error
+    if not real.is_dir():
+        raise FolderRefused(f"{path} is not a folder.")
+    if not is_text(str(real)) or len(str(real)) >= LONGEST_PATH:
+        raise FolderRefused(f"{str(real)!a} has a name that cannot be kept: too long or not UTF-8.")
+    if any(real.is_relative_to(own) for own in own_folders()):
+        raise FolderRefused(f"{path} belongs to the site itself; its songs are there already.")
+    folder, _ = MusicFolder.objects.get_or_create(path=str(real))
+    return folder
+
+
+def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan:
+    """Scan a folder and bring the catalogue into line with it.
+
+    It may break off at any moment: the next scan goes on from the last batch that was written.
+    """
+    scan = Scan(Path(folder.path), loudness)
+    set_state(folder, MusicFolder.State.RUNNING)
+    try:
+        if not scan.root.is_dir():
+            raise FolderRefused(f"{scan.root} is not there. Is its disk mounted?")
+        report = run(scan, scan.look())
+        settle(scan)
+    except BaseException as error:
+        set_state(folder, MusicFolder.State.FAILED, str(error) or type(error).__name__)
+        raise
+    folder.scanned, folder.report = timezone.now(), summary(scan, report)
+    set_state(folder, MusicFolder.State.DONE)
+    return scan
+
+
+def set_state(folder: MusicFolder, state: str, error: str = "") -> None:
+    """Keep how far a scan is."""
+    folder.state, folder.error = state, error
+    folder.save(update_fields=["state", "error", "scanned", "report"])
+
+
+def summary(scan: Scan, report: ImportReport) -> dict[str, Any]:
+    """Return what is kept of a scan: counts, and the first of what was left out or remarked upon.
+
+    left_out: [file, reason], the reason in English.
+    """
+    songs = report.songs
+    told = [*report.skipped, *scan.remarks][:SHOWN]
+    return {
+        **asdict(scan.counts),
+        "added": songs.added,
+        "changed": songs.changed,
+        "kept": songs.kept,
+        "skipped": report.reasons.total(),
+        "left_out": [[left.where, left.why] for left in told],
+    }

@@ -1,0 +1,105 @@
+"""What earlier scans know: which files need no second look, and which song a sound belongs to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from recommender.catalogue.music.tags import Tags
+from recommender.catalogue.music.walk import Found
+from recommender.catalogue.music.writer import SOURCE
+from recommender.models import MusicFile, Song
+from recommender.models.names import normalise_name
+
+
+class Known(NamedTuple):
+    """A file as the last scan left it; one small row is held for each file of the folder."""
+
+    key: int
+    size: int
+    modified: int
+    beside: str
+    present: bool
+    measured: bool
+    problem: str
+    song: int | None
+
+    def unchanged(self, found: Found, *, loudness: bool) -> bool:
+        """Tell whether the file is as it was, and all is known that is asked for."""
+        same = (self.size, self.modified, self.beside) == (
+            found.size, found.modified, found.beside
+        )  # fmt: skip
+        return same and bool(self.measured or not loudness or self.problem or self.song is None)
+
+
+def files_below(root: Path) -> QuerySet[MusicFile]:
+    """Return the files below a folder, and on SQLite, which ignores case here, perhaps others."""
+    return MusicFile.objects.filter(path__startswith=below(root))
+
+
+def below(root: Path) -> str:
+    """Return how the paths of a folder's files begin."""
+    return f"{str(root).rstrip('/')}/"
+
+
+def known_files(root: Path) -> dict[str, Known]:
+    """Return what is known of each file below a folder, by its path."""
+    rows = files_below(root).values_list("path", "pk", *Known._fields[1:])
+    return {
+        path: Known(*state)
+        for path, *state in rows.iterator()
+        if path.startswith(below(root))
+    }  # fmt: skip
+
+
+def song_of(fingerprint: str) -> Song | None:
+    """Return the song with this sound."""
+    return Song.objects.filter(source=SOURCE, external_id=fingerprint).first()
+
+
+def was_deleted(fingerprint: str) -> bool:
+    """Tell whether this sound was a song once, and somebody deleted it here."""
+    rows = MusicFile.objects.filter(fingerprint=fingerprint, song=None, problem="")
+    return rows.exists()
+
+
+def other_file(fingerprint: str, path: str) -> str:
+    """Return the path of another file that holds this sound now, empty if there is none.
+
+    A file that is not on the disk as we know it does not count: it was moved, or replaced.
+    """
+    rows = MusicFile.objects.filter(fingerprint=fingerprint).exclude(path=path)
+    return next((row.path for row in rows.order_by("pk").iterator() if still_there(row)), "")
+
+
+def still_there(row: MusicFile) -> bool:
+    """Tell whether a file is on the disk as it is known."""
+    try:
+        state = Path(row.path).lstat()
+    except OSError:
+        return False
+    return (state.st_size, state.st_mtime_ns) == (row.size, row.modified)
+
+
+def replaced_song(found: Found, title: str, tags: Tags) -> Song | None:
+    """Return the song whose file was replaced by another recording of the same.
+
+    That is what happens when a better copy takes the place of one: another sound at the same
+    path, under the same title or MusicBrainz id. The song keeps its history.
+    """
+    before = MusicFile.objects.filter(path=found.path).exclude(song=None).first()
+    if before is None or before.song is None or before.song.source != SOURCE:
+        return None
+    if tags.recording_id and tags.recording_id == before.recording_id:
+        return before.song
+    same = before.song.names.filter(normalised=normalise_name(title)[:300]).exists()
+    return before.song if same else None
+
+
+def songs_by_recording(ids: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield MusicBrainz recording ids with the keys of their songs."""
+    rows = MusicFile.objects.filter(recording_id__in=ids).exclude(song=None).order_by("pk")
+    for recording, song in rows.values_list("recording_id", "song_id"):
+        if song is not None:
+            yield recording, song

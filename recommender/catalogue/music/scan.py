@@ -1,0 +1,252 @@
+"""One scan of a music folder: what is new or changed is read, everything else is only counted."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import av
+from django.conf import settings
+from django.db import transaction
+
+from recommender.audio import AudioRejected
+from recommender.catalogue.importing import TOLD, Entry, Skipped
+from recommender.catalogue.music import reasons
+from recommender.catalogue.music.entry import MusicRecord, artist_records, record_of, tag_records
+from recommender.catalogue.music.gain import Level
+from recommender.catalogue.music.known import (
+    Known,
+    known_files,
+    other_file,
+    replaced_song,
+    song_of,
+    was_deleted,
+)
+from recommender.catalogue.music.lyrics import LyricsUnreadable, read_lrc
+from recommender.catalogue.music.sound import Sound, hear, measured_level
+from recommender.catalogue.music.tag_values import TagsUnreadable
+from recommender.catalogue.music.tags import Tags, read_tags
+from recommender.catalogue.music.text import file_title
+from recommender.catalogue.music.walk import Found, shown, suffix, walk
+from recommender.catalogue.music.writer import MusicWriter, keep_files
+from recommender.models import MusicFile, Song
+
+logger = logging.getLogger(__name__)
+
+# Files in one transaction: decoding one takes a second, and no more is lost by an interruption.
+BATCH = 20
+SAME_SUFFIXES = ({".ogg", ".oga", ".opus"},)
+
+
+@dataclass
+class Counts:
+    """What a scan met. files: audio files in the folder; unchanged: not opened again."""
+
+    files: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    gone: int = 0
+    back: int = 0
+
+
+@dataclass
+class Scan:
+    """A scan of the folder ``root`` (a real path). loudness: whether to measure what has no tag.
+
+    Call ``look``, write what ``items`` yields, then ``settle`` it. returned: keys of files that
+    were away. broken: keys of songs whose file is damaged now.
+    """
+
+    root: Path
+    loudness: bool = True
+    writer: MusicWriter = field(default_factory=MusicWriter)
+    counts: Counts = field(default_factory=Counts)
+    remarks: list[Skipped] = field(default_factory=list)
+    known: dict[str, Known] = field(default_factory=dict)
+    returned: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    _waiting: list[Found] = field(default_factory=list)
+    _left_out: list[Skipped] = field(default_factory=list)
+    _in_flight: OrderedDict[str, MusicRecord] = field(default_factory=OrderedDict)
+
+    def look(self) -> int:
+        """Walk through the folder; return how many items there will be.
+
+        Afterwards ``known`` holds what is known and was not met.
+        """
+        self.known = known_files(self.root)
+        for found in walk(self.root, own_folders()):
+            if isinstance(found, Skipped):
+                self._left_out.append(found)
+                continue
+            self.counts.files += 1
+            before = self.known.pop(found.path, None)
+            if before and before.unchanged(found, loudness=self.loudness):
+                self._as_it_was(found, before)
+            else:
+                self._waiting.append(found)
+        return len(self._left_out) + len(self._waiting)
+
+    def _as_it_was(self, found: Found, before: Known) -> None:
+        """Count a file that need not be opened."""
+        if not before.present:
+            self.returned.append(before.key)
+        if before.problem or before.song is None:
+            self._left_out.append(self._skipped(found, before.problem or reasons.DELETED))
+        else:
+            self.counts.unchanged += 1
+
+    def items(self) -> Iterator[Entry | Skipped]:
+        """Yield what was left out, and an entry for each file that is new or changed."""
+        yield from self._left_out
+        for found in self._waiting:
+            yield self._read(found)
+
+    def _read(self, found: Found) -> Entry | Skipped:
+        """Open one file; whatever is wrong with it concerns it alone."""
+        try:
+            with Path(found.path).open("rb") as file:
+                return self._take(found, file)
+        except AudioRejected as rejected:
+            return self._problem(found, reasons.REJECTED[rejected.code])
+        except OSError as error:
+            # Not remembered: a right to read or a disk may come back without a change of the file.
+            return self._skipped(found, reasons.UNREADABLE, error.strerror or type(error).__name__)
+        except (av.FFmpegError, ValueError) as error:
+            # What a decoder says to streams that change their form half-way, or make no sense.
+            logger.warning("%s: %s", found.path, error)
+            return self._problem(found, reasons.REJECTED["damaged"])
+
+    def _problem(self, found: Found, why: str) -> Skipped:
+        """Remember that a file is no song; the one that it was waits for it to be whole again."""
+        song = MusicFile.objects.filter(path=found.path).values_list("song", flat=True).first()
+        keep_files([file_row(found, problem=why, song_id=song)])
+        if song is not None:
+            self.broken.append(song)
+        return self._skipped(found, why)
+
+    def _take(self, found: Found, file: IO[bytes]) -> Entry | Skipped:
+        """Return the entry of an audio file, or why it is none of its own."""
+        sound = hear(file)
+        song = song_of(sound.fingerprint)
+        if song is None and was_deleted(sound.fingerprint):
+            keep_files([file_row(found, fingerprint=sound.fingerprint)])
+            return self._skipped(found, reasons.DELETED)
+        twin = self._twin(found, sound, song)
+        if twin:
+            return self._skipped(found, reasons.SAME_SOUND, shown(twin, self.root))
+        tags = self._tags(found, file, sound)
+        entry = self._entry(found, file, sound, tags, song)
+        if song is None:
+            adopt(found, sound, tags)
+        elif song.path != found.path:
+            self.counts.moved += 1
+        return entry
+
+    def _twin(self, found: Found, sound: Sound, song: Song | None) -> str:
+        """Return the path of another file with this sound, and keep this one as one more of it."""
+        row = file_row(found, fingerprint=sound.fingerprint, content_type=sound.content_type,
+                       measured=True)  # fmt: skip
+        if song is not None:
+            twin = other_file(sound.fingerprint, found.path)
+            # The song stays with the file that it plays from.
+            if twin and song.path != found.path:
+                row.song = song
+                keep_files([row])
+                return twin
+            return ""
+        record = self._in_flight.get(sound.fingerprint)
+        if record is None:
+            return ""
+        record.files.append(row)
+        return record.files[0].path
+
+    def _entry(
+        self, found: Found, file: IO[bytes], sound: Sound, tags: Tags, song: Song | None
+    ) -> Entry:
+        """Return a song's entry; its level is not measured again while its sound is the same."""
+        level = self._level(file, tags, song)
+        row = file_row(
+            found, fingerprint=sound.fingerprint, content_type=sound.content_type,
+            measured=level is not None or is_measured(song), has_cover=tags.has_cover,
+            recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
+        )  # fmt: skip
+        record = record_of(row, sound, tags, self._lyrics(found, tags), level)
+        self._in_flight[sound.fingerprint] = record
+        while len(self._in_flight) > BATCH:
+            self._in_flight.popitem(last=False)
+        return Entry(record, artist_records(tags), tag_records(tags), shown(found.path, self.root))
+
+    def _level(self, file: IO[bytes], tags: Tags, song: Song | None) -> Level | None:
+        """Return the level from the tags, else by decoding; None where it is not asked for."""
+        if tags.level.loudness is not None:
+            return tags.level
+        if not self.loudness or is_measured(song):
+            return None
+        return measured_level(file)
+
+    def _tags(self, found: Found, file: IO[bytes], sound: Sound) -> Tags:
+        """Return the tags; damaged ones are remarked upon, and the file's name must do."""
+        if suffix(found.path) not in endings(sound):
+            self._remark(found, reasons.OTHER_ENDING, f"in truth {sound.suffix}")
+        try:
+            tags = read_tags(file, sound)
+        except TagsUnreadable as error:
+            self._remark(found, reasons.TAGS_UNREADABLE, str(error))
+            return Tags()
+        if tags.too_long:
+            self._remark(found, reasons.TAG_TOO_LONG)
+        return tags
+
+    def _lyrics(self, found: Found, tags: Tags) -> str:
+        """Return the lyrics: those beside the file, which somebody put there, before its own."""
+        if not found.lyrics:
+            return tags.lyrics
+        try:
+            return read_lrc(Path(found.lyrics)) or tags.lyrics
+        except LyricsUnreadable:
+            self._remark(found, reasons.LYRICS_UNREADABLE)
+            return tags.lyrics
+
+    def _skipped(self, found: Found, why: str, detail: str = "") -> Skipped:
+        return Skipped(shown(found.path, self.root, detail), why)
+
+    def _remark(self, found: Found, why: str, detail: str = "") -> None:
+        if len(self.remarks) < TOLD:
+            self.remarks.append(self._skipped(found, why, detail))
+
+
+def file_row(found: Found, **columns: object) -> MusicFile:
+    """Return the row of a file as it stands."""
+    return MusicFile(
+        path=found.path, size=found.size, modified=found.modified, beside=found.beside, **columns
+    )
+
+
+@transaction.atomic
+def adopt(found: Found, sound: Sound, tags: Tags) -> None:
+    """Let a song go on with the new sound of its file, if it is the same piece."""
+    title = tags.title or file_title(Path(found.path).stem)
+    song = replaced_song(found, title, tags)
+    if song is not None:
+        Song.objects.filter(pk=song.pk).update(
+            external_id=sound.fingerprint, loudness=None, true_peak=None
+        )
+
+
+def is_measured(song: Song | None) -> bool:
+    """Tell whether a song's level is known."""
+    return song is not None and song.loudness is not None
+
+
+def endings(sound: Sound) -> set[str]:
+    """Return the endings that fit a sound's form."""
+    return next((same for same in SAME_SUFFIXES if sound.suffix in same), {sound.suffix})
+
+
+def own_folders() -> frozenset[Path]:
+    """Return the folders whose songs the site has already by another way."""
+    return frozenset(Path(folder).resolve() for folder in (settings.MEDIA_ROOT,
+                                                           settings.STARTER_DIR))  # fmt: skip

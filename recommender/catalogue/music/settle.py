@@ -1,0 +1,111 @@
+"""After a scan: songs whose files are gone leave the lists, and those whose files are back return.
+
+Nothing is deleted: a file that is away is remembered, so that a disk that was not mounted for a
+while needs no reading when it is back.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.db import transaction
+
+from recommender.catalogue.changes import wait_for_turn
+from recommender.catalogue.music.known import below, files_below
+from recommender.catalogue.music.scan import Scan
+from recommender.catalogue.music.writer import place
+from recommender.catalogue.rows import assign
+from recommender.models import MusicFile, Song
+from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, is_playable
+
+PART = 500
+
+
+def settle(scan: Scan) -> None:
+    """Bring the songs into line with what the scan met and what it did not."""
+    gone = [row.key for row in scan.known.values() if row.present]
+    for keys in parts(scan.returned):
+        MusicFile.objects.filter(pk__in=keys).update(present=True)
+    for keys in parts(gone):
+        MusicFile.objects.filter(pk__in=keys).update(present=False)
+    concerned = {row.song for row in scan.known.values() if row.song is not None}
+    for keys in parts(sorted(concerned | set(scan.broken))):
+        scan.counts.gone += leave(keys)
+    for keys in parts(list(waiting_songs(scan))):
+        scan.counts.back += come_back(keys)
+    forget_moved(scan)
+
+
+def parts(keys: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the keys in parts that fit one query."""
+    rest = iter(keys)
+    while part := list(islice(rest, PART)):
+        yield part
+
+
+def waiting_songs(scan: Scan) -> Iterator[int]:
+    """Yield the songs that are out for want of a file and have one below the folder."""
+    files = files_below(scan.root).filter(present=True, problem="")
+    out = files.filter(song__available=False, song__unavailable_reason__in=NOTHING_TO_PLAY)
+    for path, song in out.values_list("path", "song_id").iterator():
+        if song is not None and path.startswith(below(scan.root)):
+            yield song
+
+
+def leave(keys: list[int]) -> int:
+    """Take songs out of the lists that have no file left; return how many went.
+
+    One with another file plays from that.
+    """
+    with transaction.atomic():
+        wait_for_turn()
+        files = first_files(keys)
+        songs = Song.objects.filter(pk__in=keys, available=True)
+        changed = [song for song in songs if plays_otherwise(song, files.get(song.pk))]
+        place(changed)
+        return sum(not song.available for song in changed)
+
+
+def plays_otherwise(song: Song, file: MusicFile | None) -> bool:
+    """Let a song play from this file of it, or from nothing; return whether that was news."""
+    if file is not None:
+        return assign(song, {"path": file.path, "content_type": file.content_type})
+    if song.audio or song.stream_url:
+        return False
+    return assign(song, {"available": False, "unavailable_reason": FILE_MISSING})
+
+
+def come_back(keys: list[int]) -> int:
+    """Let songs into the lists again whose file is there; return how many came."""
+    with transaction.atomic():
+        wait_for_turn()
+        files = first_files(keys)
+        back = []
+        for song in Song.objects.filter(pk__in=keys, available=False):
+            file = files.get(song.pk)
+            if file is not None:
+                assign(song, {"path": file.path, "content_type": file.content_type})
+            if is_playable(song):
+                song.available, song.unavailable_reason = True, ""
+                back.append(song)
+        place(back)
+        return len(back)
+
+
+def first_files(keys: list[int]) -> dict[int, MusicFile]:
+    """Return for each song the file that it plays from: the one it has, else the oldest row."""
+    found: dict[int, MusicFile] = {}
+    rows = MusicFile.objects.filter(song__in=keys, present=True, problem="")
+    for row in rows.select_related("song").order_by("-pk"):
+        song = row.song
+        if song is not None and (song.pk not in found or found[song.pk].path != song.path):
+            found[song.pk] = row
+    return found
+
+
+def forget_moved(scan: Scan) -> None:
+    """Forget places that songs moved away from, so that moving about leaves no growing trail."""
+    for keys in parts([row.key for row in scan.known.values()]):
+        with transaction.atomic():
+            away = MusicFile.objects.filter(pk__in=keys, present=False)
+            there = MusicFile.objects.filter(song__in=away.values("song"), present=True)
+            away.filter(song__in=list(there.values_list("song", flat=True))).delete()
