@@ -1,14 +1,19 @@
 """Build the engines' training set from the database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from recommender import snapshots
+from recommender.engine.artefacts import ArtefactDamaged
 from recommender.engine.corpus import Corpus, ListenerRow, PlaylistRow
 from recommender.engine.snapshot import Snapshot
+from recommender.listening.lists import JoinedLists
+from recommender.listening.store import read_corpus, sources
 from recommender.models import Event, Playlist, PlaylistItem, Rating
 
 # What an event says of a song, in units of a like, by judgement: finishing says something,
@@ -42,8 +47,9 @@ class NothingToLearn(Exception):
 def build() -> Corpus:
     """Return the catalogue, the lists that people made or kept, and what listeners liked.
 
-    Lists that were mixed and not kept are left out: the engines would learn from themselves.
-    NothingToLearn where there is too little to train on.
+    Imported corpora come with them, each under the name of its source. Lists that were mixed and
+    not kept are left out: the engines would learn from themselves. NothingToLearn where there is
+    too little to train on, ArtefactDamaged where an imported corpus cannot be read.
     """
     snapshot = snapshots.current()
     corpus = Corpus(
@@ -55,12 +61,25 @@ def build() -> Corpus:
         valence=snapshot.valence,
         arousal=snapshot.arousal,
         familiar=snapshot.familiar,
-        playlists=list(playlist_rows(snapshot)),
+        playlists=with_imported(list(playlist_rows(snapshot))),
         listeners=list(listener_rows()),
     )
     if not any(len(corpus.rows(playlist.songs)) > 1 for playlist in corpus.playlists):
         raise NothingToLearn(NO_LISTS)
     return corpus
+
+
+def with_imported(own: list[PlaylistRow]) -> Sequence[PlaylistRow]:
+    """Return the site's own lists, and behind them those of every imported corpus, mapped."""
+    model_dir = Path(settings.MODEL_DIR)
+    imported = []
+    for source in sources(model_dir):
+        try:
+            imported.append(read_corpus(model_dir, source))
+        except ArtefactDamaged as error:
+            message = f"the lists imported from {source}: {error}; import them again"
+            raise ArtefactDamaged(message) from error
+    return JoinedLists(own, imported) if imported else own
 
 
 def playlist_rows(snapshot: Snapshot) -> Iterator[PlaylistRow]:

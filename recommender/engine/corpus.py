@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,13 @@ class PlaylistRow:
     songs: tuple[int, ...]
     tags: tuple[str, ...] = ()
     source: str = ""
+
+
+@runtime_checkable
+class Hashed(Protocol):
+    """Lists that know their hash, because they lie on disk with a checksum."""
+
+    def data_hash(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,11 @@ class Corpus:
         for array in song_arrays(self):
             digest.update(np.ascontiguousarray(array).tobytes())
         digest.update("\n".join(self.tag_slugs).encode())
-        for playlist in self.playlists:
-            digest.update(repr((playlist.songs, playlist.tags, playlist.source)).encode())
+        if isinstance(self.playlists, Hashed):
+            digest.update(self.playlists.data_hash().encode())
+        else:
+            for playlist in self.playlists:
+                digest.update(repr((playlist.songs, playlist.tags, playlist.source)).encode())
         for listener in self.listeners:
             digest.update(repr((listener.key, listener.songs, listener.confidence)).encode())
         return digest.hexdigest()
