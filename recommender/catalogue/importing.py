@@ -15,8 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
+from recommender.catalogue.mood_evidence import with_mood_of_tags
 from recommender.catalogue.records import ArtistRecord, Report, SongRecord, TagRecord
 from recommender.catalogue.writer import BATCH, Writer
+from recommender.models import MoodEvidence
 
 logger = logging.getLogger(__name__)
 
@@ -117,13 +119,20 @@ def _write(writer: Writer, entries: list[Entry]) -> None:
             wait_for_turn()
             writer.tags(list(tags.values()))
             writer.artists(list(artists.values()))
-            writer.songs([entry.song for entry in entries])
+            writer.songs([_song(writer, entry) for entry in entries])
             if writer.report.written > before.written:
                 catalogue_changed()
     except UNWRITABLE:
         # Nothing of it was written, so nothing of it counts.
         writer.report.put_back(before)
         raise
+
+
+def _song(writer: Writer, entry: Entry) -> SongRecord:
+    """An entry's song, with the mood that its tags give it if the source says nothing of it."""
+    if writer.evidence != MoodEvidence.Kind.TAGS:
+        return entry.song
+    return with_mood_of_tags(entry.song, entry.tags)
 
 
 def _write_one_by_one(writer: Writer, entries: list[Entry], report: ImportReport) -> None:

@@ -1,10 +1,13 @@
 """From what several sources say of a song's mood to the six columns that lists are made by."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 
 from emotion.moods import MOODS, Mood
+from recommender.catalogue.records import SongRecord, TagRecord
+from recommender.engine.tag_moods import table
 from recommender.models import MoodEvidence, Song
 
 UNKNOWN = dict.fromkeys(MOODS, 0.0)
@@ -40,3 +43,23 @@ def curator_says(song: Song, mood: Mood | None) -> None:
         values = {**mood.as_dict(), "weight": 1.0, "created": timezone.now()}
         MoodEvidence.objects.update_or_create(song=song, kind=kind, defaults=values)
     refresh_moods([song.pk])
+
+
+def with_mood_of_tags(song: SongRecord, tags: Iterable[TagRecord]) -> SongRecord:
+    """Return a song's record with the mood that its tags give it, if it has none of its own.
+
+    The weight is what the tags say at all: a genre alone counts for little beside other evidence.
+    tags: how the song's tags are called; a slug that says nothing is known by its labels.
+    """
+    if song.mood is not None or not song.tags:
+        return song
+    records = {tag.slug: tag for tag in tags}
+    weights = {_telling(slug, records.get(slug)): weight for slug, weight in song.tags.items()}
+    found = table().reading(weights)
+    return song if found is None else replace(song, mood=found.mood, mood_weight=found.strength)
+
+
+def _telling(slug: str, tag: TagRecord | None) -> str:
+    """The first of a tag's names that the table has something for; the slug if none."""
+    names = (slug, tag.label_en, tag.label_ko) if tag else (slug,)
+    return next((name for name in names if name and table().find(name)), slug)

@@ -40,8 +40,9 @@ class SongRecord:
     """A song as a source knows it.
 
     artists: external ids, the main artist first. tags: weight 0..1 by slug. mood: what this source
-    says of it, None for nothing. columns: values of Song's own columns. key: the primary key that
-    a new song gets; None for the next free one.
+    says of it, None for nothing; mood_weight: what that counts beside other evidence. columns:
+    values of Song's own columns. key: the primary key that a new song gets; None for the next free
+    one.
     """
 
     external_id: str
@@ -49,6 +50,7 @@ class SongRecord:
     artists: tuple[str, ...] = ()
     tags: Mapping[str, float] = field(default_factory=dict)
     mood: Mood | None = None
+    mood_weight: float = 1.0
     columns: Mapping[str, Any] = field(default_factory=dict)
     key: int | None = None
 

@@ -159,7 +159,7 @@ class Writer:
         rows = []
         for song, record in songs.items():
             if record.mood is not None:
-                row = MoodEvidence(song_id=song, kind=self.evidence)
+                row = MoodEvidence(song_id=song, kind=self.evidence, weight=record.mood_weight)
                 row.set_mood(record.mood)
                 rows.append(row)
         have = MoodEvidence.objects.filter(song__in=list(songs), kind=self.evidence)

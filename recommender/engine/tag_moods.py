@@ -28,7 +28,8 @@ NEIGHBOURS = 5
 LEAST_LIKE = 0.3
 # Unknown tags that are compared at once: a few megabytes.
 ROWS = 2000
-# Combinations of tags that are remembered: a catalogue has few, and an import asks for each song.
+# Tags, and combinations of them, that are remembered: a catalogue has few, and an import asks for
+# each song.
 REMEMBERED = 4096
 
 
@@ -53,10 +54,14 @@ class TagMoods:
     ) -> None:
         """rows: what stands in the table, by spelling. placed: what vectors say, by spelling."""
         self._rows, self._placed = dict(rows), dict(placed or {})
-        self._remember = lru_cache(maxsize=REMEMBERED)(self._reading)
+        self._find_once = lru_cache(maxsize=REMEMBERED)(self._find)
+        self._read_once = lru_cache(maxsize=REMEMBERED)(self._reading)
 
     def find(self, tag: str) -> TagMood | None:
         """Return what a tag says, None if nothing is known of it."""
+        return self._find_once(tag)
+
+    def _find(self, tag: str) -> TagMood | None:
         if (row := self._rows.get(spelling(tag))) is not None:
             return row
         words = phrases(tag, self._rows)
@@ -74,7 +79,7 @@ class TagMoods:
         """
         if not all(np.isfinite(weight) for weight in weights.values()):
             raise ValueError("a tag's weight must be a finite number")
-        return self._remember(tuple(sorted(weights.items())))
+        return self._read_once(tuple(sorted(weights.items())))
 
     def extended(self, tags: Sequence[str], vectors: NDArray[np.floating[Any]]) -> "TagMoods":
         """Return this table with places for those of `tags` that it has no row or words for.
