@@ -9,7 +9,6 @@ tag_offsets.npy   (lists + 1,) int64, as above
 updated.npy       (lists,) int64: seconds since 1970, 0 if unknown
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -20,24 +19,19 @@ from numpy.typing import NDArray
 
 from recommender.engine.artefacts import (
     ArtefactDamaged,
-    ArtefactMissing,
     Meta,
     Origin,
     load_array,
     load_words,
-    read_meta,
     save_words,
     seal,
 )
-from recommender.engine.publishing import POINTER, current_version, new_version, publish
+from recommender.engine.publishing import POINTER
 from recommender.listening.lists import StoredLists
+from recommender.listening.versions import content_of, current, publish_if_new
 
 FOLDER = "listening"
 ARRAYS = {"songs": "<i8", "offsets": "<i8", "tags": "<i4", "tag_offsets": "<i8", "updated": "<i8"}
-
-
-class Unchanged(Exception):
-    """The corpus on disk is the same already."""
 
 
 class Seen:
@@ -144,34 +138,18 @@ def write_corpus(model_dir: Path, source: str, fill: Callable[[ListWriter], None
     Whatever `fill` raises passes through, and the corpus of before stays.
     """
 
-    def write(draft: Path) -> None:
+    def write(draft: Path) -> Meta:
         with ListWriter(draft) as writer:
             fill(writer)
-            if _content(writer.finish(source)) == before:
-                raise Unchanged
+            return writer.finish(source)
 
-    home = model_dir / FOLDER
-    before = _current_content(home, source)
-    try:
-        publish(home, source, new_version(source), write)
-    except Unchanged:
-        return False
-    return True
+    return publish_if_new(model_dir / FOLDER, source, write)
 
 
 def read_corpus(model_dir: Path, source: str) -> StoredLists:
     """Map the corpus of a source. ArtefactMissing if there is none, ArtefactDamaged if it broke."""
     home = model_dir / FOLDER
-    version = current_version(home, source)
-    if version is None:
-        raise ArtefactMissing(f"nothing was imported from {source}")
-    directory = home / source / version
-    try:
-        meta = read_meta(directory)
-    except ArtefactMissing as error:
-        raise ArtefactDamaged(f"{source} points to version {version!r}, which is not there") from (
-            error
-        )
+    directory, meta = current(home, source)
     songs = load_array(directory, "songs", (None,))
     updated = load_array(directory, "updated", (None,))
     tags = load_array(directory, "tags", (None,))
@@ -184,7 +162,7 @@ def read_corpus(model_dir: Path, source: str) -> StoredLists:
         tag_offsets=_offsets(directory, "tag_offsets", len(updated), len(tags)),
         words=words,
         updated=updated,
-        content=_content(meta),
+        content=content_of(meta),
     )
 
 
@@ -204,20 +182,3 @@ def _words(directory: Path, tags: NDArray[Any]) -> tuple[str, ...]:
     """Read the tags' words; there have to be as many as the tags name."""
     named = int(tags.max()) + 1 if len(tags) else 0
     return load_words(directory, "tag_words", named)
-
-
-def _content(meta: Meta) -> str:
-    """Return a hash of the files' checksums: quick, however large the corpus is."""
-    digest = hashlib.sha256()
-    for name, stated in sorted(meta.files.items()):
-        digest.update(f"{name} {stated['sha256']}\n".encode())
-    return digest.hexdigest()
-
-
-def _current_content(home: Path, source: str) -> str:
-    """Return the hash of what is there, empty if nothing is or it is damaged: it is replaced."""
-    version = current_version(home, source)
-    try:
-        return _content(read_meta(home / source / version)) if version else ""
-    except (ArtefactMissing, ArtefactDamaged):
-        return ""

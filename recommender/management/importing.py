@@ -45,6 +45,10 @@ class ImportCommand(BaseCommand):
             f"{songs.unchanged} as they were, {songs.kept} left as a curator made them, "
             f"{report.reasons.total()} skipped."
         )
+        self.tell_of_skipped(report)
+
+    def tell_of_skipped(self, report: ImportReport) -> None:
+        """Print what was left out: line by line, then by reason where there is too much of it."""
         for left_out in report.skipped[:LINES]:
             self.stderr.write(f"skipped {left_out.where}: {left_out.why}")
         if report.reasons.total() > LINES:

@@ -8,7 +8,7 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from recommender.catalogue.importing import Skipped
 from recommender.listening.fields import ListRecord
 from recommender.listening.gather import ListReport, store_lists
-from recommender.management.importing import LINES, ImportCommand
+from recommender.management.importing import ImportCommand
 
 
 class ListeningCommand(ImportCommand):
@@ -36,7 +36,4 @@ class ListeningCommand(ImportCommand):
             f"{report.unknown} songs of them are not in the catalogue, "
             f"{report.reasons.total()} skipped."
         )
-        for left_out in report.skipped[:LINES]:
-            self.stderr.write(f"skipped {left_out.where}: {left_out.why}")
-        if report.reasons.total() > LINES:
-            self.counts(report)
+        self.tell_of_skipped(report)

@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from recommender.catalogue.importing import Entry, Skipped
-from recommender.catalogue.melon import SOURCE, genres, playlists, songs
+from recommender.catalogue.melon import (
+    SOURCE,
+    genres,
+    playlists,
+    songs,
+    spectrogram_index,
+    spectrograms,
+)
 from recommender.catalogue.writer import Writer
 from recommender.management.listening import ListeningCommand
 from recommender.models import MoodEvidence
@@ -31,6 +39,10 @@ class Command(ListeningCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the folder."""
         parser.add_argument("directory", type=Path, help="the folder with song_meta.json")
+        parser.add_argument(
+            "--copy", action="store_true",
+            help="copy the mel-spectrograms below MODEL_DIR instead of noting where they are",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import what the folder holds."""
@@ -46,6 +58,22 @@ class Command(ListeningCommand):
             self.run_lists(SOURCE, playlists.read_lists(lists))
         else:
             self.stdout.write(f"{directory} has none of {', '.join(playlists.FILES)}: no lists.")
+        if any(directory.glob(spectrograms.PARTS)):
+            self.run_spectrograms(directory, copy=options["copy"])
+
+    def run_spectrograms(self, directory: Path, *, copy: bool) -> None:
+        """Index the mel-spectrograms, and print how many songs have one."""
+        model_dir = Path(settings.MODEL_DIR)
+        found = spectrograms.find_spectrograms(directory)
+        if copy:
+            home = model_dir / spectrogram_index.FOLDER / "files"
+            found = spectrograms.copied(found, home)
+        report, songs = spectrogram_index.index_spectrograms(model_dir, found)
+        self.stdout.write(
+            f"{report.read} spectrograms read: {songs} songs have one, "
+            f"{report.reasons.total()} skipped."
+        )
+        self.tell_of_skipped(report)
 
 
 def entries(meta: Path, names: Path) -> Iterator[Entry | Skipped]:
