@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recommender.views import events, home, lists, refine, songs, tiles
+from recommender.views import events, export, home, lists, refine, songs, tiles
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("lists/<uuid:key>/more/", refine.more, name="playlist_more"),
     path("lists/<uuid:key>/save/", lists.save, name="playlist_save"),
     path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
+    path("lists/<uuid:key>/export/<slug:form>/", export.playlist_export, name="playlist_export"),
     path("songs/<uuid:key>/audio", songs.song_audio, name="song_audio"),
     path("songs/<uuid:key>/rate/", songs.song_rate, name="song_rate"),
     path("events/", events.events, name="events"),
