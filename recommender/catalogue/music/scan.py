@@ -56,7 +56,7 @@ class Scan:
     """A scan of the folder ``root`` (a real path). loudness: whether to measure what has no tag.
 
     Call ``look``, write what ``items`` yields, then ``settle`` it. returned: keys of files that
-    were away. broken: keys of songs whose file is damaged now.
+    were away.
     """
 
     root: Path
@@ -66,7 +66,6 @@ class Scan:
     remarks: list[Skipped] = field(default_factory=list)
     known: dict[str, Known] = field(default_factory=dict)
     returned: list[int] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
     _waiting: list[Found] = field(default_factory=list)
     _left_out: list[Skipped] = field(default_factory=list)
     _in_flight: OrderedDict[str, MusicRecord] = field(default_factory=OrderedDict)
@@ -123,8 +122,6 @@ class Scan:
         """Remember that a file is no song; the one that it was waits for it to be whole again."""
         song = MusicFile.objects.filter(path=found.path).values_list("song", flat=True).first()
         keep_files([file_row(found, problem=why, song_id=song)])
-        if song is not None:
-            self.broken.append(song)
         return self._skipped(found, why)
 
     def _take(self, found: Found, file: IO[bytes]) -> Entry | Skipped:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from recommender.catalogue.changes import wait_for_turn
 from recommender.catalogue.music.known import below, files_below
 from recommender.catalogue.music.scan import Scan
-from recommender.catalogue.music.writer import place
+from recommender.catalogue.music.writer import SOURCE, place
 from recommender.catalogue.rows import assign
 from recommender.models import MusicFile, Song
 from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, is_playable
@@ -27,8 +28,7 @@ def settle(scan: Scan) -> None:
         MusicFile.objects.filter(pk__in=keys).update(present=True)
     for keys in parts(gone):
         MusicFile.objects.filter(pk__in=keys).update(present=False)
-    concerned = {row.song for row in scan.known.values() if row.song is not None}
-    for keys in parts(sorted(concerned | set(scan.broken))):
+    for keys in parts(list(stranded_songs(scan))):
         scan.counts.gone += leave(keys)
     for keys in parts(list(waiting_songs(scan))):
         scan.counts.back += come_back(keys)
@@ -40,6 +40,20 @@ def parts(keys: Sequence[int]) -> Iterator[list[int]]:
     rest = iter(keys)
     while part := list(islice(rest, PART)):
         yield part
+
+
+def stranded_songs(scan: Scan) -> Iterator[int]:
+    """Yield the songs that should play from below the folder and have no sound file there.
+
+    It is gone, damaged, or holds another song now: also what an interrupted scan left is found.
+    """
+    file = MusicFile.objects.filter(
+        song=OuterRef("pk"), path=OuterRef("path"), present=True, problem=""
+    )
+    songs = Song.objects.filter(source=SOURCE, available=True, path__startswith=below(scan.root))
+    for key, path in songs.exclude(Exists(file)).values_list("pk", "path").iterator():
+        if path.startswith(below(scan.root)):
+            yield key
 
 
 def waiting_songs(scan: Scan) -> Iterator[int]:
