@@ -65,7 +65,7 @@ def aim_ranking(
     targets: dict[str, Any] = aim.set()
     if len(rows) == 0 or not (targets or tags):
         return no_songs()
-    scores = TAG_PULL * snapshot.tag_match(tags.items())[rows]
+    scores = TAG_PULL * snapshot.tag_match(tags.items(), rows)
     for name, target in targets.items():
         distance = np.abs(getattr(snapshot, name)[rows] - np.float32(target))
         scores = scores - distance / np.float32(PLAIN_STEP[name])

@@ -1,5 +1,6 @@
 """Rank by closeness of moods: no training, so every song of the catalogue takes part."""
 
+import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +19,10 @@ from recommender.engine.snapshot import Snapshot
 CLOSENESS_WEIGHT = 0.5
 
 # The longest way in the square of valence and arousal, both -1..1.
-DIAGONAL = 2 * np.sqrt(2.0)
+DIAGONAL = 2 * math.sqrt(2.0)
+
+# Songs at a time.
+BLOCK = 16384
 
 
 class MoodEngine(Engine):
@@ -99,10 +103,16 @@ class MoodEngine(Engine):
 
     def _scores(self, mood: Mood) -> NDArray[np.float32]:
         shares = mood.shares / np.linalg.norm(mood.shares)
+        scores = np.asarray(self._unit @ shares, dtype=np.float32)
         there = np.array([mood.valence, mood.arousal], dtype=np.float32)
-        closeness = 1 - np.linalg.norm(self._place - there, axis=1) / DIAGONAL
-        scores = self._unit @ shares + CLOSENESS_WEIGHT * closeness
-        return np.asarray(scores, dtype=np.float32)
+        # In blocks that stay in the cache: a million songs pass through here in each request.
+        for start in range(0, len(scores), BLOCK):
+            part = slice(start, start + BLOCK)
+            steps = self._place[part] - there
+            steps *= steps
+            distance = np.sqrt(steps[:, 0] + steps[:, 1])
+            scores[part] += CLOSENESS_WEIGHT * (1 - distance / DIAGONAL)
+        return scores
 
     def _mean_mood(self, song_ids: Sequence[int]) -> Mood | None:
         rows = rows_of(self._song_ids, song_ids)

@@ -51,9 +51,11 @@ class Snapshot:
         """Row of each id, in the order given; -1 for a song that is not in the catalogue."""
         return rows_of(self.song_ids, song_ids)
 
-    def known_rows(self, song_ids: Iterable[int]) -> NDArray[np.int64]:
+    def known_rows(self, song_ids: Iterable[int] | NDArray[np.int64]) -> NDArray[np.int64]:
         """Rows of the ids that are in the catalogue, in the order given."""
-        rows = self.rows(np.fromiter(song_ids, dtype=np.int64))
+        if not isinstance(song_ids, np.ndarray):
+            song_ids = np.fromiter(song_ids, dtype=np.int64)
+        rows = self.rows(song_ids)
         return rows[rows >= 0]
 
     @cached_property
@@ -61,8 +63,10 @@ class Snapshot:
         """Column of each tag slug."""
         return {slug: column for column, slug in enumerate(self.tag_slugs)}
 
-    def tag_match(self, weights: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
-        """Sum over the tags of (weight asked) x (weight in the song): (n,).
+    def tag_match(
+        self, weights: Iterable[tuple[str, float]], rows: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
+        """Sum over the tags of (weight asked) x (weight in the song): (n,), or one for each row.
 
         Tags that no song has are left out.
         """
@@ -70,7 +74,10 @@ class Snapshot:
         for slug, weight in weights:
             if slug in self.tag_columns:
                 asked[self.tag_columns[slug]] += weight
-        return np.asarray(self.song_tags @ asked, dtype=np.float32)
+        songs = self.song_tags if rows is None else self.song_tags[rows]
+        if not asked.any():
+            return np.zeros(songs.shape[0], dtype=np.float32)
+        return np.asarray(songs @ asked, dtype=np.float32)
 
 
 def duplicate_key(title: str, artist: str) -> int:
