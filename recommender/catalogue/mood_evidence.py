@@ -28,10 +28,15 @@ def refresh_moods(song_keys: Collection[int]) -> None:
     """Write the six columns of these songs anew from their evidence."""
     songs = list(Song.objects.filter(pk__in=song_keys).prefetch_related("evidence"))
     for song in songs:
-        mood = combine(song.evidence.all())
-        for name, share in (mood.as_dict() if mood else UNKNOWN).items():
-            setattr(song, name, share)
+        settle_mood(song, song.evidence.all())
     Song.objects.bulk_update(songs, MOODS)
+
+
+def settle_mood(song: Song, evidence: Iterable[MoodEvidence]) -> None:
+    """Set a song's six columns (without saving) to what all its evidence together gives."""
+    mood = combine(evidence)
+    for name, share in (mood.as_dict() if mood else UNKNOWN).items():
+        setattr(song, name, share)
 
 
 def curator_says(song: Song, mood: Mood | None) -> None:

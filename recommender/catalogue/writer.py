@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.utils import timezone
 
 from recommender.catalogue.curators import touched
-from recommender.catalogue.mood_evidence import refresh_moods
+from recommender.catalogue.mood_evidence import refresh_moods, settle_mood
 from recommender.catalogue.records import ArtistRecord, Name, Report, SongRecord, TagRecord
 from recommender.catalogue.rows import assign, sync_rows
 from recommender.models import (
@@ -103,8 +103,9 @@ class Writer:
         changed = self._update_columns(wanted, there)
         # A back end may not report the keys of what it inserted, so they are read.
         keys = {key: song.pk for key, song in self._songs(wanted).items()}
-        changed |= self._sync_children({keys[record.external_id]: record for record in wanted})
         added = {keys[song.external_id] for song in new}
+        songs = {keys[record.external_id]: record for record in wanted}
+        changed |= self._sync_children(songs, added)
         self.report.added += len(added)
         self.report.changed += len(changed - added)
         self.report.unchanged += len(wanted) - len(changed | added)
@@ -125,7 +126,10 @@ class Writer:
 
     def _new_song(self, record: SongRecord) -> Song:
         key = {} if record.key is None else {"pk": record.key}
-        return Song(source=self.source, external_id=record.external_id, **key, **record.columns)
+        song = Song(source=self.source, external_id=record.external_id, **key, **record.columns)
+        if record.mood is not None:
+            settle_mood(song, [self._evidence_row(record)])
+        return song
 
     def _update_columns(self, records: Iterable[SongRecord], there: dict[str, Song]) -> set[int]:
         """Write the columns of songs that were there; return the keys of those that differed."""
@@ -138,10 +142,13 @@ class Writer:
             Song.objects.bulk_update(changed, [*sorted(names), "changed"])
         return {song.pk for song in changed}
 
-    def _sync_children(self, songs: dict[int, SongRecord]) -> set[int]:
-        """Write all that hangs on these songs; return the keys of those that changed."""
+    def _sync_children(self, songs: dict[int, SongRecord], added: set[int]) -> set[int]:
+        """Write all that hangs on these songs; return the keys of those that changed.
+
+        added: the new ones, whose mood was written with them, as they have no other evidence.
+        """
         evidence = self._sync_evidence(songs)
-        refresh_moods(evidence)
+        refresh_moods(evidence - added)
         return evidence | sync_names(songs) | self._sync_artists(songs) | sync_tags(songs)
 
     def _sync_artists(self, songs: dict[int, SongRecord]) -> set[int]:
@@ -156,16 +163,21 @@ class Writer:
         return {row.song_id for row in changed}
 
     def _sync_evidence(self, songs: dict[int, SongRecord]) -> set[int]:
-        rows = []
-        for song, record in songs.items():
-            if record.mood is not None:
-                row = MoodEvidence(song_id=song, kind=self.evidence, weight=record.mood_weight)
-                row.set_mood(record.mood)
-                rows.append(row)
+        rows = [
+            self._evidence_row(record, song_id=song)
+            for song, record in songs.items()
+            if record.mood is not None
+        ]
         have = MoodEvidence.objects.filter(song__in=list(songs), kind=self.evidence)
         moods = ["anger", "tension", "sadness", "peace", "joy", "neutral", "weight"]
         changed = sync_rows(have, rows, lambda row: (row.song_id,), moods)
         return {row.song_id for row in changed}
+
+    def _evidence_row(self, record: SongRecord, **song: int) -> MoodEvidence:
+        row = MoodEvidence(kind=self.evidence, weight=record.mood_weight, **song)
+        if record.mood is not None:
+            row.set_mood(record.mood)
+        return row
 
 
 def sync_names(songs: dict[int, SongRecord]) -> set[int]:
