@@ -121,7 +121,8 @@ def form_of(container: Any) -> Form:
     if any(not stream.disposition & cover for stream in container.streams.video):
         raise AudioRejected("video")
     form = FORMS.get(container.format.name.partition(",")[0])
-    if form is None or container.streams.audio[0].codec_context.name not in form.codecs:
+    coded = container.streams.audio[0].codec_context  # None for a codec that FFmpeg has not
+    if form is None or coded is None or coded.name not in form.codecs:
         raise AudioRejected("format")
     return form
 

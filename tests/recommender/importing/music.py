@@ -116,3 +116,13 @@ def as_nobody() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+def check(folder: Path, *lines: str) -> str:
+    """Import twice; each time these lines are told, and the good song is there."""
+    for _ in range(2):
+        _, err = quick(folder)
+        for line in lines:
+            assert line in err
+        assert titles() == ["Good"]
+    return err
