@@ -141,6 +141,9 @@ MEDIA_URL = ""
 
 MODEL_DIR = Path(env.str("MODEL_DIR", default=str(DATA_DIR / "models")))
 STARTER_DIR = BASE_DIR / "starter"
+# Who asks Jamendo for titles and streams (manage.py import_jamendo); empty: nobody is asked.
+JAMENDO_CLIENT_ID = env.str("JAMENDO_CLIENT_ID", default="")
+JAMENDO_API_URL = env.str("JAMENDO_API_URL", default="https://api.jamendo.com/v3.0")
 # Behind nginx with the internal locations of deploy/, audio is sent by nginx itself.
 USE_X_ACCEL = env.bool("USE_X_ACCEL", default=False)
 FACE_WORKERS = env.int("FACE_WORKERS", default=2)
