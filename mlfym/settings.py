@@ -169,13 +169,15 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Other hosts that pages may play from and show covers of.
+STREAM_HOSTS = env.list("STREAM_HOSTS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:", *env.list("STREAM_HOSTS", default=[])],
+        "img-src": [SELF, "data:", "blob:", *STREAM_HOSTS],
+        "media-src": [SELF, "blob:", *STREAM_HOSTS],
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
+from recommender.covers import cover_of
 from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Rating, Song
 from recommender.selectors import mood_of
@@ -102,12 +102,6 @@ def reasons_in_words(reasons: Mapping[str, float]) -> list[tuple[str, int]]:
 def is_plain(playlist: Playlist) -> bool:
     """Say whether a mixed list had to do without some of the trained engines."""
     return bool(playlist.target) and not set(TRAINED) <= set(playlist.artefacts)
-
-
-def cover_of(song: Song) -> str:
-    """Return the address of a song's cover; a song without one shows its mood."""
-    mood = song.mood.top if song.mood else "neutral"
-    return static(song.cover or f"img/cover-{mood}.svg")
 
 
 def _row(item: PlaylistItem, song: Song, rating: int | None) -> Row:
