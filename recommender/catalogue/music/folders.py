@@ -5,13 +5,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from recommender.catalogue.changes import wait_for_turn
 from recommender.catalogue.importing import ImportReport
+from recommender.catalogue.music.known import below
 from recommender.catalogue.music.scan import Scan, own_folders
-from recommender.catalogue.music.settle import settle
+from recommender.catalogue.music.settle import plays_otherwise, settle
 from recommender.catalogue.music.walk import LONGEST_PATH, is_text
-from recommender.models import MusicFolder
+from recommender.catalogue.music.writer import SOURCE, place
+from recommender.models import MusicFolder, Song
 
 # So many of the files that were left out are kept with the folder, for the admin.
 SHOWN = 50
@@ -58,6 +62,25 @@ def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan
     folder.scanned, folder.report = timezone.now(), summary(scan, report)
     set_state(folder, MusicFolder.State.DONE)
     return scan
+
+
+@transaction.atomic
+def folder_forget(*, folder: MusicFolder) -> None:
+    """Serve no more audio from a folder: its songs leave the lists, and come back with it.
+
+    The files stay, and so does what is known of them.
+    """
+    wait_for_turn()
+    folder.delete()
+    others = [below(path) for path in MusicFolder.objects.values_list("path", flat=True)]
+    songs = Song.objects.filter(source=SOURCE, available=True, path__startswith=below(folder.path))
+    place(
+        song
+        for song in songs
+        if song.path.startswith(below(folder.path))
+        and not any(song.path.startswith(other) for other in others)
+        and plays_otherwise(song, None)
+    )
 
 
 def set_state(folder: MusicFolder, state: str, error: str = "") -> None:

@@ -38,7 +38,7 @@ def files_below(root: Path) -> QuerySet[MusicFile]:
     return MusicFile.objects.filter(path__startswith=below(root))
 
 
-def below(root: Path) -> str:
+def below(root: Path | str) -> str:
     """Return how the paths of a folder's files begin."""
     return f"{str(root).rstrip('/')}/"
 

@@ -1,0 +1,87 @@
+"""Music folders in the admin: what the last scan found, and the wish for another."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from recommender.catalogue.music.folders import FolderRefused, folder_forget
+from recommender.catalogue.music.tasks import scan_enqueue
+from recommender.models import MusicFolder
+
+
+@admin.register(MusicFolder)
+class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The folders that ``import_music`` was given.
+
+    A folder is added on the machine itself: who may write into the admin need not be one who may
+    choose among the machine's files. "May change music folders" is the permission to scan again.
+    """
+
+    list_display = ("path", "state", "scanned", "numbers")
+    fields = ("path", "state", "added", "scanned", "numbers", "left_out", "error")
+    readonly_fields = fields
+    actions = ("scan_again",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: the command adds folders."""
+        return False
+
+    def has_scan_permission(self, request: HttpRequest) -> bool:
+        """Tell who may ask for a scan."""
+        return self.has_change_permission(request)
+
+    @admin.action(description=_("Scan again"), permissions=["scan"])
+    def scan_again(self, request: HttpRequest, queryset: QuerySet[MusicFolder]) -> None:
+        """Ask the background worker to scan these folders."""
+        asked = 0
+        for folder in queryset:
+            try:
+                scan_enqueue(folder=folder)
+            except FolderRefused:
+                text = gettext("%(folder)s is waiting for a scan already.")
+                self.message_user(request, text % {"folder": folder.path}, messages.WARNING)
+            else:
+                asked += 1
+        if asked:
+            text = ngettext(
+                "%(count)d folder will be scanned in the background.",
+                "%(count)d folders will be scanned in the background.",
+                asked,
+            )
+            self.message_user(request, text % {"count": asked})
+
+    def delete_model(self, request: HttpRequest, obj: MusicFolder) -> None:
+        """Forget a folder; its songs leave the lists, their history and the files stay."""
+        folder_forget(folder=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[MusicFolder]) -> None:
+        """Forget folders."""
+        for folder in queryset:
+            folder_forget(folder=folder)
+
+    @admin.display(description=_("found"))
+    def numbers(self, folder: MusicFolder) -> str:
+        """Return what the last scan counted."""
+        counts: dict[str, Any] = folder.report
+        if not counts:
+            return "–"
+        return (
+            gettext(
+                "Audio files: %(files)d. Songs added: %(added)d, changed: %(changed)d, "
+                "moved: %(moved)d, gone: %(gone)d, back: %(back)d. Left out: %(skipped)d."
+            )
+            % counts
+        )
+
+    @admin.display(description=_("left out, or strange"))
+    def left_out(self, folder: MusicFolder) -> SafeString | str:
+        """Return the first files that are no songs, or are strange ones, and why."""
+        told = folder.report.get("left_out", ())
+        lines = ((where, gettext(why)) for where, why in told)
+        return format_html_join("", "<div><strong>{}</strong>: {}</div>", lines) or "–"
