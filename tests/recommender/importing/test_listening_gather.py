@@ -23,9 +23,7 @@ def model_dir(settings: Any, tmp_path: Path) -> Path:
 
 def make_songs(count: int, source: str = "set") -> dict[str, int]:
     Song.objects.bulk_create(Song(source=source, external_id=str(n)) for n in range(count))
-    return {
-        name: pk for name, pk in Song.objects.filter(source=source).values_list("external_id", "pk")
-    }
+    return dict(Song.objects.filter(source=source).values_list("external_id", "pk"))
 
 
 def record(number: int, *songs: str) -> ListRecord:
