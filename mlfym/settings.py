@@ -140,6 +140,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_URL = ""
 
 MODEL_DIR = Path(env.str("MODEL_DIR", default=str(DATA_DIR / "models")))
+# A new training is published unless its nDCG on hidden songs is lower by more than this.
+RETRAIN_MARGIN = env.float("RETRAIN_MARGIN", default=0.02)
+# Days between trainings that nobody asked for (0: none), and the events that make one worth while.
+RETRAIN_EVERY = env.float("RETRAIN_EVERY", default=7.0)
+RETRAIN_EVENTS = env.int("RETRAIN_EVENTS", default=100)
+RETRAIN_KEEP = env.int("RETRAIN_KEEP", default=3)
 STARTER_DIR = BASE_DIR / "starter"
 # Who asks Jamendo for titles and streams (manage.py import_jamendo); empty: nobody is asked.
 JAMENDO_CLIENT_ID = env.str("JAMENDO_CLIENT_ID", default="")

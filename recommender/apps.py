@@ -13,7 +13,7 @@ class RecommenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the engines."""
-        from recommender import holdings, keys, library
+        from recommender import checks, holdings, keys, library  # noqa: F401
 
         holdings.register()
         library.register_probes()

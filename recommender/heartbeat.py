@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from recommender.models import TrainingRun
+from recommender.publication import in_service
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +33,16 @@ Report = Callable[[float, str], None]
 
 
 def runs_expire(at: datetime | None = None) -> int:
-    """Mark runs without a sign of life as failed; return how many."""
+    """Mark runs without a sign of life as failed; return how many.
+
+    One that died between putting its models into service and saying so is done.
+    """
     now = at or timezone.now()
     silent = TrainingRun.objects.filter(state=TrainingRun.State.RUNNING).exclude(
         heartbeat__gte=now - SILENCE
     )
+    done = silent.filter(version=in_service(), verdict=TrainingRun.Verdict.PUBLISHED)
+    done.update(state=TrainingRun.State.DONE, progress=1.0, stage="", finished=now, served=now)
     count = silent.update(state=TrainingRun.State.FAILED, finished=now, error=STOPPED)
     if count:
         logger.warning("%d training(s) stopped without a word.", count)
@@ -78,6 +84,6 @@ def _writer(run_id: int, report: Report | None) -> Report:
         if time.monotonic() - last < STEP_SECONDS:
             return
         last = time.monotonic()
-        TrainingRun.objects.filter(pk=run_id).update(progress=share)
+        TrainingRun.objects.filter(pk=run_id).update(progress=share, stage=what)
 
     return write

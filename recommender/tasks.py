@@ -1,14 +1,22 @@
 """What the background worker does."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from recommender.models import TrainingRun
+from recommender.schedule import plan
 from recommender.training import TrainingRefused, training_ask, training_execute
 
 logger = logging.getLogger(__name__)
+
+# So often the worker looks whether a training is due.
+LOOK_EVERY = timedelta(hours=1)
 
 
 @task()
@@ -26,12 +34,40 @@ def train_recommender(run_uuid: str) -> str:
         return "refused"
 
 
+@task()
+def look_whether_to_train() -> str:
+    """Ask for a training if one is due, and see to it that this is looked at again."""
+    found = plan()
+    if not found.on:
+        return "off"
+    schedule_look(LOOK_EVERY)
+    if not found.due(timezone.now()):
+        return "not yet"
+    try:
+        training_enqueue(trigger=TrainingRun.Trigger.SCHEDULE)
+    except TrainingRefused:
+        return "under way"
+    return "asked for"
+
+
 @transaction.atomic
-def training_enqueue() -> TrainingRun:
+def training_enqueue(*, trigger: str = TrainingRun.Trigger.CURATOR) -> TrainingRun:
     """Ask the background worker for a training; TrainingRefused if one is under way.
 
     The run and its task are rows of one database, so there is never one without the other.
     """
-    run = training_ask()
+    run = training_ask(trigger=trigger)
     train_recommender.enqueue(str(run.uuid))
     return run
+
+
+@transaction.atomic
+def schedule_look(after: timedelta = timedelta()) -> None:
+    """Put the next look at the schedule into the queue, in place of any that waits there.
+
+    The looks that are done are deleted: there is one an hour, and they say nothing.
+    """
+    looks = DBTaskResult.objects.filter(task_path=look_whether_to_train.module_path)
+    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
+    looks.filter(status__in=over).delete()
+    look_whether_to_train.using(run_after=timezone.now() + after).enqueue()

@@ -1,8 +1,10 @@
-"""Trainings in the admin: their history, the models' state, and the button to retrain."""
+"""Trainings in the admin: their history, the models' state, retraining and going back."""
 
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from recommender import publication
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.models import TrainingRun
 from recommender.tasks import training_enqueue
 from recommender.training import TrainingRefused
@@ -23,24 +27,27 @@ from recommender.training import TrainingRefused
 class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The history of trainings, read-only.
 
-    "May add trainings" is the permission to ask for one with the button; there is no add form.
+    "May add trainings" is the permission to ask for one with the button, and "may change
+    trainings" to put a version into service; there are no forms for either.
     """
 
-    list_display = ("asked", "state", "percent", "took", "mix", "error")
-    list_filter = ("state",)
+    list_display = ("asked", "trigger", "state", "percent", "took", "mix", "outcome", "error")
+    list_filter = ("state", "verdict", "trigger")
     fields = (
-        "state", "percent", "asked", "started", "finished", "took", "error", "versions", "figures",
+        "state", "trigger", "percent", "asked", "started", "finished", "took", "outcome", "served",
+        "error", "version", "figures",
     )  # fmt: skip
     readonly_fields = fields
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the models' page, its panel alone, and the button's address."""
+        """Add the models' page, its panel alone, and the buttons' addresses."""
         view = self.admin_site.admin_view
         name = "recommender_trainingrun_"
         own = [
             path("models/", view(self.models_view), name=name + "models"),
             path("models/panel/", view(self.panel_view), name=name + "panel"),
             path("retrain/", view(require_POST(self.retrain_view)), name=name + "retrain"),
+            path("serve/", view(require_POST(self.serve_view)), name=name + "serve"),
         ]
         return own + super().get_urls()
 
@@ -71,6 +78,36 @@ class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             self.message_user(request, _("Asked for. The models of before serve until it is done."))
         seen = self.has_view_permission(request)
         return redirect("admin:recommender_trainingrun_models" if seen else "admin:index")
+
+    def serve_view(self, request: HttpRequest) -> HttpResponse:
+        """Put a version that is on disk into service, write that into the log, show the models."""
+        if not request.user.has_perm("recommender.change_trainingrun"):
+            raise PermissionDenied
+        version = request.POST.get("version", "")
+        if version not in {row.version for row in publication.kept()}:
+            self.message_user(request, _("That version is not there any more."), messages.WARNING)
+            return redirect("admin:recommender_trainingrun_models")
+        try:
+            publication.serve(version)
+        except (ArtefactMissing, ArtefactDamaged, OSError) as error:
+            text = _("That version cannot serve: %(reason)s") % {"reason": error}
+            self.message_user(request, text, messages.ERROR)
+        else:
+            self._log_served(request, version)
+            self.message_user(request, _("In service now: %(version)s") % {"version": version})
+        return redirect("admin:recommender_trainingrun_models")
+
+    def _log_served(self, request: HttpRequest, version: str) -> None:
+        """Write down who put a version into service, also one without a row of its own."""
+        run = TrainingRun.objects.filter(version=version).first()
+        LogEntry.objects.create(
+            user_id=str(request.user.pk),
+            content_type=ContentType.objects.get_for_model(TrainingRun),
+            object_id=None if run is None else str(run.pk),
+            object_repr=(str(run) if run else version)[:200],
+            action_flag=CHANGE,
+            change_message=f"Put into service: {version}",
+        )
 
     def _need_view(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
@@ -105,6 +142,11 @@ class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Show how good the whole mix is."""
         share = run.metrics.get("mix", {}).get("hit_rate@10")
         return "–" if share is None else f"{share:.3f}"
+
+    @admin.display(description=gettext_lazy("result"))
+    def outcome(self, run: TrainingRun) -> str:
+        """Show what became of the models."""
+        return run.result
 
     @admin.display(description=gettext_lazy("figures"))
     def figures(self, run: TrainingRun) -> SafeString:

@@ -57,10 +57,11 @@ def seal(directory: Path, meta: Meta) -> Meta:
     """Checksum and fsync every file of a directory, then write its JSON; return what was written.
 
     The JSON is last, so a directory without it is unfinished, and it carries its own checksum.
+    A folder in there is an artefact of its own, sealed before.
     """
     files = {}
     for path in sorted(directory.iterdir()):
-        if path.name != META:
+        if path.name != META and path.is_file():
             files[path.name] = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
             fsync(path)
     sealed = Meta(**{**_shallow(meta), "files": files})

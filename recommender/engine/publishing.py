@@ -6,18 +6,23 @@
 A version is written under a hidden name, flushed, and renamed; then the pointer is written beside
 itself, flushed, and renamed over the old one. Both renames are atomic on POSIX file systems.
 Processes that still map an older version keep it: its pages live until the last one lets go.
+
+The engines of one training are one version of TOGETHER, with a folder for each, so that one rename
+changes all of them: MODEL_DIR/recommender/<version>/<engine>/.
 """
 
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from recommender.engine.artefacts import META, ArtefactDamaged, ArtefactMissing, fsync
+from recommender.engine.artefacts import META, ArtefactDamaged, ArtefactMissing, fsync, read_meta
 
 POINTER = "current"
+TOGETHER = "recommender"
 
 # The models that come with the code, each in one directory, never written by a running site.
 SHIPPED = Path(__file__).resolve().parent.parent / "artifacts"
@@ -36,12 +41,25 @@ def publish(model_dir: Path, name: str, version: str, write: Callable[[Path], ob
     Returns the version's directory. Whatever `write` raises passes through, and so does OSError
     of a full disk; the version that served before serves on.
     """
+    with drafted(model_dir, name, version) as draft:
+        write(draft)
+    point_to(model_dir, name, version)
+    prune(model_dir, name)
+    return model_dir / name / version
+
+
+@contextmanager
+def drafted(model_dir: Path, name: str, version: str) -> Iterator[Path]:
+    """Yield an empty directory to fill and seal, and make it a version that does not serve yet.
+
+    Whatever is raised inside passes through and leaves nothing behind.
+    """
     home = model_dir / name
     home.mkdir(parents=True, exist_ok=True)
     draft = home / f".draft-{version}-{os.getpid()}"
     draft.mkdir()
     try:
-        write(draft)
+        yield draft
         if not (draft / META).is_file():
             raise ArtefactMissing(f"{name} {version} was not sealed")
         fsync(draft)
@@ -50,9 +68,6 @@ def publish(model_dir: Path, name: str, version: str, write: Callable[[Path], ob
         shutil.rmtree(draft, ignore_errors=True)
         raise
     fsync(home)
-    point_to(model_dir, name, version)
-    prune(model_dir, name)
-    return home / version
 
 
 def point_to(model_dir: Path, name: str, version: str) -> None:
@@ -70,6 +85,13 @@ def point_to(model_dir: Path, name: str, version: str) -> None:
     fsync(home)
 
 
+def point_to_none(model_dir: Path, name: str) -> None:
+    """Take every version out of service, so that the shipped model serves again."""
+    (model_dir / name / POINTER).unlink(missing_ok=True)
+    if (model_dir / name).is_dir():
+        fsync(model_dir / name)
+
+
 def versions(model_dir: Path, name: str) -> list[str]:
     """All complete versions on disk, oldest first."""
     return sorted(path.parent.name for path in (model_dir / name).glob(f"[!.]*/{META}"))
@@ -84,25 +106,38 @@ def current_version(model_dir: Path, name: str) -> str | None:
 
 
 def find(name: str, model_dir: Path, shipped_dir: Path) -> Path:
-    """The directory that serves: the current version, else the shipped one.
+    """The directory that serves: of the training in service, else its own, else the shipped one.
 
-    ArtefactMissing if there is neither. ArtefactDamaged if the pointer leads nowhere: what
-    should serve is then a person's decision, not a silent step back to an old model.
+    ArtefactMissing if there is none. ArtefactDamaged if a pointer leads nowhere: what should
+    serve is then a person's decision, not a silent step back to an old model. An engine that is
+    newer than the training in service is not in it, and serves as if nothing had been trained.
     """
-    version = current_version(model_dir, name)
-    if version is not None:
-        if version not in versions(model_dir, name):
-            raise ArtefactDamaged(f"{name} points to version {version!r}, which is not there")
-        return model_dir / name / version
+    together = served(model_dir, TOGETHER)
+    if together is not None and name in read_meta(together).origin.config["engines"]:
+        return together / name
+    own = served(model_dir, name)
+    if own is not None:
+        return own
     if (shipped_dir / name / META).is_file():
         return shipped_dir / name
     raise ArtefactMissing(f"{name} was not trained yet")
 
 
+def served(model_dir: Path, name: str) -> Path | None:
+    """The directory that the pointer names, None without one; ArtefactDamaged if it is gone."""
+    version = current_version(model_dir, name)
+    if version is None:
+        return None
+    if version not in versions(model_dir, name):
+        raise ArtefactDamaged(f"{name} points to version {version!r}, which is not there")
+    return model_dir / name / version
+
+
 def stamp(name: str, model_dir: Path, shipped_dir: Path) -> tuple[int, ...]:
-    """A value that changes when another version serves; two calls of stat, cheap on any request."""
+    """A value that changes when another version serves; a few calls of stat, cheap on requests."""
+    pointers = (model_dir / TOGETHER / POINTER, model_dir / name / POINTER)
     marks: list[int] = []
-    for path in (model_dir / name / POINTER, shipped_dir / name / META):
+    for path in (*pointers, shipped_dir / name / META):
         try:
             found = path.stat()
         except FileNotFoundError:
@@ -118,13 +153,46 @@ def new_version(data_hash: str) -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{data_hash[:8]}"
 
 
-def prune(model_dir: Path, name: str, keep: int = KEEP) -> None:
-    """Delete all but the newest `keep` versions and the one that serves, and drafts left dead."""
-    home = model_dir / name
+def prune(model_dir: Path, name: str, keep: int = KEEP, aside: Collection[str] = ()) -> None:
+    """Delete old versions, and drafts left dead.
+
+    What stays: the newest `keep`, the one that serves, and the newest of `aside`, which are
+    versions that never served and so do not count among the others.
+    """
     serving = current_version(model_dir, name)
-    for version in versions(model_dir, name)[:-keep]:
+    there = versions(model_dir, name)
+    counted = [version for version in there if version not in aside]
+    spare = [version for version in there if version in aside]
+    for version in (*counted[:-keep], *spare[:-1]):
         if version != serving:
-            shutil.rmtree(home / version)
-    for draft in home.glob(".draft-*"):
+            discard(model_dir, name, version)
+    for draft in (model_dir / name).glob(".draft-*"):
         if time.time() - draft.stat().st_mtime > DRAFT_SECONDS:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def discard(model_dir: Path, name: str, version: str) -> None:
+    """Delete a version that does not serve; killed on the way, it leaves a draft, not a half one.
+
+    ValueError for the one that serves.
+    """
+    if version == current_version(model_dir, name):
+        raise ValueError(f"{name} {version} serves")
+    home = model_dir / name
+    draft = home / f".draft-gone-{version}"
+    (home / version).rename(draft)
+    shutil.rmtree(draft)
+
+
+def sweep(model_dir: Path, name: str) -> int:
+    """Delete what a killed publisher left, at any age; return how much it was.
+
+    For callers who know that nobody else is publishing under this name.
+    """
+    left = [path for path in (model_dir / name).glob(".*") if path.name not in (".", "..")]
+    for path in left:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return len(left)

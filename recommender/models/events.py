@@ -16,11 +16,12 @@ class Event(models.Model):
     """One thing that a listener did. Rows are added, never changed."""
 
     class Kind(models.TextChoices):
-        """What was done."""
+        """What was done; a skip is a song of which less than half was heard."""
 
         PLAY = "play", _("Play")
         FINISH = "finish", _("Finish")
         SKIP = "skip", _("Skip")
+        LEFT = "left", _("Left after more than half")
         LIKE = "like", _("Like")
         UNLIKE = "unlike", _("Like taken back")
         DISLIKE = "dislike", _("Dislike")

@@ -4,11 +4,19 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 
 class TrainingRun(models.Model):
-    """One training: asked for in the admin, run by the worker."""
+    """One training: asked for by a curator or the schedule, run by the worker.
+
+    version: the folder of its models, also while it writes them and after they were deleted.
+    comparison: {"figure", "new", "serving", "against", "margin", "n"}; "serving" is None where
+        there was nothing to compare with. Written before the models are put into service.
+    served: when its models last went into service; None if they never did.
+    last_event: the newest event that it could learn from.
+    """
 
     class State(models.TextChoices):
         """How far it is."""
@@ -18,17 +26,40 @@ class TrainingRun(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
+    class Trigger(models.TextChoices):
+        """Who asked for it."""
+
+        CURATOR = "curator", _("A curator")
+        SCHEDULE = "schedule", _("The schedule")
+        COMMAND = "command", _("The command line")
+
+    class Verdict(models.TextChoices):
+        """What became of its models."""
+
+        PUBLISHED = "published", _("Published")
+        REFUSED = "refused", _("Not published: worse than what serves")
+        OVERTAKEN = "overtaken", _("Not published: something else was put into service meanwhile")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    trigger = models.CharField(
+        _("asked by"), max_length=10, choices=Trigger.choices, default=Trigger.CURATOR
+    )
     progress = models.FloatField(default=0.0)
+    stage = models.CharField(max_length=100, blank=True, default="")
     asked = models.DateTimeField(default=timezone.now)
     started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
     heartbeat = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="The last sign of life while running."
     )
+    version = models.CharField(max_length=60, blank=True, default="")
     versions = models.JSONField(default=dict, blank=True)
     metrics = models.JSONField(default=dict, blank=True)
+    comparison = models.JSONField(default=dict, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True, default="")
+    served = models.DateTimeField(null=True, blank=True)
+    last_event = models.BigIntegerField(default=0, editable=False)
     error = models.TextField(blank=True, default="")
 
     class Meta:
@@ -46,3 +77,33 @@ class TrainingRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked:%Y-%m-%d %H:%M} {self.state}"
+
+    @property
+    def result(self) -> str:
+        """Return in one sentence what became of the models, empty while that is open."""
+        said = {
+            "new": figure(self.comparison.get("new")),
+            "serving": figure(self.comparison.get("serving")),
+            "margin": figure(self.comparison.get("margin")),
+        }
+        if self.verdict == self.Verdict.REFUSED:
+            return (
+                _g("Not published: %(new)s is worse than %(serving)s by more than %(margin)s.")
+                % said
+            )
+        if self.verdict == self.Verdict.OVERTAKEN:
+            return _g("Not published: another version was put into service while it was trained.")
+        if self.verdict != self.Verdict.PUBLISHED:
+            return ""
+        if self.comparison.get("serving") is None:
+            return _g("Published: there was nothing to compare with.")
+        return _g("Published: %(new)s, after %(serving)s before.") % said
+
+
+def figure(value: float | None) -> str:
+    """Return a share as it is printed: .312, and 1.000."""
+    if value is None:
+        return "–"
+    text = f"{value:.4f}"
+    text = text[:-1] if text.endswith("0") else text
+    return text.removeprefix("0") if value < 1 else text

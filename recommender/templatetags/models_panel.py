@@ -8,6 +8,8 @@ from django.template.context import RequestContext
 from recommender.heartbeat import runs_expire
 from recommender.model_states import model_states
 from recommender.models import TrainingRun
+from recommender.publication import kept
+from recommender.schedule import plan
 
 register = template.Library()
 
@@ -25,6 +27,9 @@ def models_panel(context: RequestContext) -> dict[str, Any]:
         run = TrainingRun.objects.order_by("-asked").first()
     return {
         "may_see": may_see,
+        "may_serve": user.has_perm("recommender.change_trainingrun"),
+        "kept": kept() if may_see else [],
+        "plan": plan() if may_see else None,
         "may_train": user.has_perm("recommender.add_trainingrun"),
         "states": model_states() if may_see else [],
         "run": run,

@@ -24,19 +24,25 @@ class Command(BaseCommand):
     help = "Train the recommender on the database, publish the models, and print the figures."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Train and print versions and figures as JSON."""
-        self.percent = -1
+        """Train and print result, versions and figures as JSON."""
+        self.percent, self.stage = -1, ""
         try:
             waiting = TrainingRun.objects.filter(state=TrainingRun.State.WAITING).first()
-            run = training_execute(run=waiting or training_ask(), report=self.report)
+            asked = waiting or training_ask(trigger=TrainingRun.Trigger.COMMAND)
+            run = training_execute(run=asked, report=self.report)
         except (TrainingRefused, TrainingFailed) as error:
             raise CommandError(str(error)) from error
-        found = {"versions": run.versions, "metrics": run.metrics}
+        found = {
+            "result": run.result,
+            "versions": run.versions,
+            "metrics": run.metrics,
+            "comparison": run.comparison,
+        }
         self.stdout.write(json.dumps(found, indent=1, ensure_ascii=False))
 
     def report(self, share: float, what: str) -> None:
-        """Print a line for every tenth."""
-        percent = int(share * 10) * 10
-        if percent > self.percent:
-            self.percent = percent
+        """Print a line for every tenth and every new stage."""
+        percent = int(share * 100)
+        if percent // 10 > self.percent // 10 or what != self.stage:
+            self.percent, self.stage = percent, what
             self.stderr.write(f"{percent:3d} %  {what}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from mlfym.accounts.models import User
+from recommender.engine.kinds import TRAINED
 from recommender.models import Song, TrainingRun
 from recommender.training import training_ask, training_execute
 from tests.conftest import signed_in
@@ -103,7 +104,7 @@ def test_own_models_are_told_from_shipped_ones(
 ) -> None:
     run = training_execute(run=training_ask())
     page = curator.get(MODELS).content.decode()
-    assert page.count("Trained here") == 3
+    assert page.count("Trained here") == len(TRAINED)
     assert run.versions["als"] in page
     assert "Hidden song in the first ten" in page
 
@@ -112,7 +113,7 @@ def test_a_damaged_model_is_off(
     curator: Client, catalogue: dict[str, list[Song]], model_dir: Path
 ) -> None:
     run = training_execute(run=training_ask())
-    (model_dir / "als" / run.versions["als"] / "vectors.npy").write_bytes(b"nonsense")
+    (model_dir / "recommender" / run.version / "als" / "vectors.npy").write_bytes(b"nonsense")
     page = curator.get(MODELS).content.decode()
     assert "does not match its checksum" in page
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from recommender import training
+from recommender import publication, training
+from recommender.engine.kinds import TRAINED
 from recommender.library import library_at, versions
 from recommender.models import Song, TrainingRun
 from recommender.training import (
@@ -18,7 +19,7 @@ from recommender.training import (
 )
 
 Catalogue = dict[str, list[Song]]
-ENGINES = {"als", "popular", "tag2vec"}
+ENGINES = set(TRAINED)
 
 
 def test_it_publishes_a_version_that_serves(catalogue: Catalogue, model_dir: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_full_disk_leaves_the_old_models(
     def fail(*args: Any, **kwargs: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("recommender.engine.train.publish", fail)
+    monkeypatch.setattr(publication, "seal", fail)
     run = training_ask()
     with pytest.raises(TrainingFailed, match="No space left"):
         training_execute(run=run)
@@ -134,7 +135,7 @@ def test_being_told_to_stop_is_written_down(
     def stop(*args: Any, **kwargs: Any) -> None:
         raise SystemExit(1)
 
-    monkeypatch.setattr(training, "train_and_publish", stop)
+    monkeypatch.setattr(training, "train", stop)
     run = training_ask()
     with pytest.raises(SystemExit):
         training_execute(run=run)

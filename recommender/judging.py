@@ -1,0 +1,186 @@
+"""Judge models on songs that none of them has seen, so that a new version can be compared.
+
+The pairs of list and song are dealt into FOLDS parts by a hash of what they are. For each part a
+*twin* is trained on everything else, asked for the songs that were hidden from it, and kept beside
+the models that are published, which are trained on everything. The next training judges the twins
+of the version in service on the same pairs of today's lists as its own.
+
+Why this is fair. The published arrays in service have seen the lists of their time, so on those
+they would beat any newcomer. Their twins have not: the hash deals the pairs of an old list today
+as it did then, and lists that came since are new to both. Training again with the old settings
+would not do either: on the same data it only compares settings, and says nothing about data that
+went bad. What is left of unfairness: a curated list that gets another first-by-hash song is dealt
+anew, and an old twin may know some of its pairs. That favours the version in service.
+"""
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.engine.base import Engine, Query
+from recommender.engine.corpus import Corpus, PlaylistRow
+from recommender.engine.metrics import chance
+from recommender.engine.mixer import fuse
+from recommender.engine.mood import MoodEngine
+from recommender.engine.snapshot import Snapshot
+from recommender.engine.weights import DEFAULT_WEIGHTS
+
+FOLDS = 5
+# With so many lists or listeners a training is long, and one part holds enough pairs.
+MANY_ROWS = 1000
+# So many lists of one part are judged; their mean nDCG is then known to about .01.
+MOST_JUDGED = 500
+# A song behind this place counts as not found.
+DEPTH = 1000
+# Lists are also judged by whether the hidden song is among the first so many.
+HEAD = 10
+# What versions are compared by: every place counts, so it is steadier than a hit rate.
+FIGURE = "ndcg"
+
+# For each of "mix", every engine and "chance": (hit, reciprocal rank, ndcg) of each hidden song.
+Judged = dict[str, list[tuple[float, float, float]]]
+Figures = dict[str, dict[str, float]]
+
+
+class Without(Sequence[PlaylistRow]):
+    """The lists without the songs of one part; made as they are read, since there may be many."""
+
+    def __init__(self, playlists: Sequence[PlaylistRow], fold: int) -> None:
+        self._playlists, self._fold = playlists, fold
+
+    def __len__(self) -> int:
+        return len(self._playlists)
+
+    @overload
+    def __getitem__(self, place: int) -> PlaylistRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PlaylistRow]: ...
+    def __getitem__(self, place: int | slice) -> PlaylistRow | Sequence[PlaylistRow]:
+        if isinstance(place, slice):
+            return Without(self._playlists[place], self._fold)
+        return self._cut(self._playlists[place])
+
+    def __iter__(self) -> Iterator[PlaylistRow]:
+        return (self._cut(playlist) for playlist in self._playlists)
+
+    def _cut(self, playlist: PlaylistRow) -> PlaylistRow:
+        given, hidden = dealt(playlist, self._fold)
+        return replace(playlist, songs=given) if hidden else playlist
+
+
+def folds_of(corpus: Corpus) -> range:
+    """Return the parts to judge: all of them, or the first where one training takes long."""
+    many = len(corpus.playlists) + len(corpus.listeners) >= MANY_ROWS
+    return range(1 if many else FOLDS)
+
+
+def without(corpus: Corpus, fold: int) -> Corpus:
+    """Return what the twin of a part learns from."""
+    return replace(corpus, playlists=Without(corpus.playlists, fold))
+
+
+def dealt(playlist: PlaylistRow, fold: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return a list's songs that are given, and those that this part hides, in their order.
+
+    A list of which nothing would be left hides nothing.
+    """
+    songs = np.array(playlist.songs, dtype=np.uint64)
+    if len(songs) < 2:
+        return playlist.songs, ()
+    hashes = scattered(songs)
+    # The list goes by its song with the lowest hash: lists have no name here, and this one stays
+    # when songs are added or moved, but for a new lowest.
+    inside = scattered(songs ^ hashes.min()) % np.uint64(FOLDS) == fold
+    if inside.all():
+        return playlist.songs, ()
+    given = tuple(song for song, out in zip(playlist.songs, inside, strict=True) if not out)
+    hidden = tuple(song for song, out in zip(playlist.songs, inside, strict=True) if out)
+    return given, hidden
+
+
+def scattered(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return 64-bit hashes (splitmix64's finaliser: Steele, Lea, Flood, OOPSLA 2014)."""
+    mixed = values + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def hidden_pairs(corpus: Corpus, fold: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Return (given, hidden) of the lists that are judged: at most MOST_JUDGED, always the same."""
+    pairs = (dealt(playlist, fold) for playlist in corpus.playlists)
+    chosen = ((sum(given), given, hidden) for given, hidden in pairs if hidden)
+    drawn = heapq.nsmallest(
+        MOST_JUDGED, chosen, key=lambda one: int(scattered(np.array([one[0]], np.uint64))[0])
+    )
+    return [(given, hidden) for _, given, hidden in drawn]
+
+
+def as_served(engines: Mapping[str, Engine], snapshot: Snapshot) -> dict[str, Engine]:
+    """Return the engines as they would serve today's catalogue, the mood's among them."""
+    ready = {name: engine.with_catalogue(snapshot) for name, engine in engines.items()}
+    return {**ready, MoodEngine.name: MoodEngine.from_snapshot(snapshot)}
+
+
+def judge(
+    engines: Mapping[str, Engine],
+    corpus: Corpus,
+    fold: int,
+    weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+) -> Judged:
+    """Ask for the hidden songs of one part, the others of their list given, and note their places.
+
+    No mood and no tags are given. A song that an engine does not rank within DEPTH counts 0.
+    """
+    found: Judged = {}
+    depth = min(len(corpus.song_ids), DEPTH)
+    for given, named in hidden_pairs(corpus, fold):
+        hidden = corpus.song_ids[corpus.rows(named)].tolist()
+        rankings = {
+            name: engine.rank(Query(seeds=given), depth, given) for name, engine in engines.items()
+        }
+        ranked = {name: ids for name, (ids, _) in rankings.items()}
+        ranked["mix"] = fuse(rankings, weights).song_ids[:depth]
+        for name, ids in ranked.items():
+            found.setdefault(name, []).extend(_place(ids, song) for song in hidden)
+        left = len(corpus.song_ids) - len(corpus.rows(given))
+        found.setdefault("chance", []).extend([_luck(left, depth)] * len(hidden))
+    return found
+
+
+def together(parts: Sequence[Judged]) -> Judged:
+    """Return the rows of several parts in one."""
+    names = {name for part in parts for name in part}
+    return {name: [row for part in parts for row in part.get(name, [])] for name in sorted(names)}
+
+
+def figures_of(judged: Judged) -> Figures:
+    """Return the means: hit rate, mean reciprocal rank, nDCG, and of how many songs."""
+    return {name: _means(rows) for name, rows in judged.items() if rows}
+
+
+def _place(ids: NDArray[np.int64], song: int) -> tuple[float, float, float]:
+    where = np.flatnonzero(ids == song)
+    if len(where) == 0:
+        return 0.0, 0.0, 0.0
+    place = int(where[0]) + 1
+    return float(place <= HEAD), 1 / place, float(1 / np.log2(place + 1))
+
+
+def _luck(left: int, depth: int) -> tuple[float, float, float]:
+    """Return what a random order of the songs that are left reaches in expectation."""
+    if left == 0:
+        return 0.0, 0.0, 0.0
+    luck = chance(left, depth)
+    return min(HEAD, left) / left, luck["mrr"], luck["ndcg"]
+
+
+def _means(rows: list[tuple[float, float, float]]) -> dict[str, float]:
+    means = np.array(rows).mean(axis=0)
+    names = (f"hit_rate@{HEAD}", "mrr", FIGURE)
+    figures = {name: round(float(mean), 4) for name, mean in zip(names, means, strict=True)}
+    return {**figures, "n": len(rows)}

@@ -1,0 +1,23 @@
+"""``manage.py db_worker``: the queue's own worker, which also keeps the schedule of trainings.
+
+It stands in for the command of the same name of django-tasks-db, so that the schedule is kept
+however the worker is started.
+"""
+
+from typing import Any
+
+from django_tasks_db.management.commands.db_worker import Command as Worker
+
+from recommender.tasks import schedule_look
+
+
+class Command(Worker):
+    """Run background tasks; the first is a look whether a training is due."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Put the first look into the queue, which puts the next there itself, and work.
+
+        At every start, so that a chain that broke (a worker killed in a look) goes on.
+        """
+        schedule_look()
+        super().handle(*args, **options)
