@@ -1,8 +1,8 @@
 """Make files like those of the Kakao Arena / Melon set, of any size, the same for the same seed.
 
-Figures of the real set that this follows: 707,989 songs of 107,824 artists, 219 genre codes,
-115,071 training lists with 5,285,871 songs (45.9 a list on average, 1 to 200) and 4.2 tags of
-29,160, and 23,015 + 10,740 lists of which parts are given. Names are made of Korean syllables.
+Of the real set: 707,989 songs, 115,071 training lists with 5.3 million songs (46 a list), and
+23,015 + 10,740 lists of which parts are given. Assumed: some 108,000 artists and 29,000 tags, a
+popularity that falls with the rank to the power of -0.8, names of one to eight Korean syllables.
 """
 
 import json
@@ -13,18 +13,13 @@ from typing import TextIO
 
 import numpy as np
 
+# As the set calls its main genres; some stand under two codes, Korean and foreign.
 GENRES = (
-    "발라드",
-    "댄스",
-    "랩/힙합",
-    "R&B/Soul",
-    "인디음악",
-    "록/메탈",
-    "성인가요",
-    "POP",
-    "재즈",
-    "클래식",
-)
+    "발라드", "댄스", "랩/힙합", "R&B/Soul", "인디음악", "록/메탈", "성인가요", "포크/블루스",
+    "POP", "록/메탈", "일렉트로니카", "랩/힙합", "R&B/Soul", "포크/블루스/컨트리", "OST", "클래식",
+    "재즈", "뉴에이지", "J-POP", "월드뮤직", "CCM", "어린이/태교", "종교음악", "국악", "아이돌",
+    "뮤지컬", "크리스마스", "뮤직테라피", "애니메이션/웹툰", "키즈",
+)  # fmt: skip
 BLOCK = 5000
 
 
@@ -68,8 +63,7 @@ def write_files(directory: Path, size: Size, seed: int = 20261121) -> dict[str, 
 def genre_codes() -> dict[str, str]:
     """Some 200 codes: thirty main genres, each with "all" and details."""
     codes = {}
-    for main in range(1, 31):
-        name = GENRES[main % len(GENRES)] if main <= len(GENRES) else f"장르{main}"
+    for main, name in enumerate(GENRES, start=1):
         codes[f"GN{main:02d}00"] = name
         codes[f"GN{main:02d}01"] = "세부장르전체"
         codes |= {f"GN{main:02d}{n:02d}": f"{name} 세부{n}" for n in range(2, 7)}
@@ -77,7 +71,7 @@ def genre_codes() -> dict[str, str]:
 
 
 class Popularity:
-    """Draws songs of which few are in many lists: rank to the power of -0.8, like the real set."""
+    """Draws songs of which few are in many lists: by rank to the power of -0.8."""
 
     def __init__(self, songs: int, rng: np.random.Generator) -> None:
         weights = np.arange(1, songs + 1, dtype=np.float64) ** -0.8
@@ -108,7 +102,10 @@ def songs(size: Size, codes: list[str], rng: np.random.Generator) -> Iterator[di
     for start in range(0, size.songs, BLOCK):
         count = min(BLOCK, size.songs - start)
         titles = zip(words(count, 6, rng), words(count, 6, rng), words(count, 8, rng), strict=True)
-        mains, details = rng.integers(0, 30, count).tolist(), rng.integers(1, 7, count).tolist()
+        mains, details = (
+            rng.integers(0, len(GENRES), count).tolist(),
+            rng.integers(1, 7, count).tolist(),
+        )
         days = rng.integers(0, 20000, count).tolist()
         for place, (first, second, album) in enumerate(titles):
             singer = int(by_rank[start + place])
