@@ -6,7 +6,7 @@ that was ``extended`` by the vectors of a trained tag2vec, by the tags it stands
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ TABLE = Path(__file__).with_name("tag_moods.csv")
 WORDS_TRUST = 0.8
 # A tag that is placed by its neighbours says half as much as they do, times how near they are.
 VECTORS_TRUST = 0.5
-NEIGHBOURS = 5
+NEIGHBOURS = 10
 # Cosine below which two tags have nothing to do with one another.
 LEAST_LIKE = 0.3
 # Unknown tags that are compared at once: a few megabytes.
@@ -62,20 +62,25 @@ class TagMoods:
         return self._find_once(tag)
 
     def _find(self, tag: str) -> TagMood | None:
+        return self._told(tag) or self._placed.get(spelling(tag))
+
+    def _told(self, tag: str) -> TagMood | None:
+        """What the table itself says of a tag or of its words."""
         if (row := self._rows.get(spelling(tag))) is not None:
             return row
         words = phrases(tag, self._rows)
-        if words:
-            found = [(self._rows[word], 1.0) for word in words]
-            trust = WORDS_TRUST * float(np.mean([row.strength for row, _ in found]))
-            return replace(together(found), strength=trust)
-        return self._placed.get(spelling(tag))
+        if not words:
+            return None
+        found = [(self._rows[word], 1.0) for word in words]
+        trust = WORDS_TRUST * float(np.mean([row.strength for row, _ in found]))
+        return replace(together(found), strength=trust)
 
     def reading(self, weights: Mapping[str, float]) -> TagMood | None:
         """Return what a song's tags (weight 0..1 by tag) say together, None if nothing.
 
-        A weight of 0 or less says nothing: that a song is not sad does not say what it is.
-        ValueError for a weight that is no finite number.
+        What vectors placed counts only where the table knows none of the tags. A weight of 0 or
+        less says nothing: that a song is not sad does not say what it is. ValueError for a weight
+        that is no finite number.
         """
         if not all(np.isfinite(weight) for weight in weights.values()):
             raise ValueError("a tag's weight must be a finite number")
@@ -102,12 +107,20 @@ class TagMoods:
         return TagMoods(self._rows, self._placed | placed)
 
     def _reading(self, weights: tuple[tuple[str, float], ...]) -> TagMood | None:
-        parts = [
-            (found, min(weight, 1.0))
-            for tag, weight in weights
-            if weight > 0 and (found := self.find(tag)) is not None
-        ]
+        told = _parts(weights, self._told)
+        # Many guesses would outvote one word that is known.
+        parts = told or _parts(weights, self.find)
         return together(parts) if parts else None
+
+
+def _parts(
+    weights: Iterable[tuple[str, float]], find: Callable[[str], TagMood | None]
+) -> list[tuple[TagMood, float]]:
+    return [
+        (found, min(weight, 1.0))
+        for tag, weight in weights
+        if weight > 0 and (found := find(tag)) is not None
+    ]
 
 
 def together(parts: Sequence[tuple[TagMood, float]]) -> TagMood:

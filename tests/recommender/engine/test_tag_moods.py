@@ -221,6 +221,15 @@ def test_what_stands_in_the_table_is_never_moved_by_vectors() -> None:
     assert extended.find("glad music") == SMALL.find("glad music")
 
 
+def test_vectors_speak_only_where_the_table_is_silent() -> None:
+    vectors = np.array([[1.0, 0.1], [-1.0, 0.1], [0.9, -0.1], [-0.9, -0.1]])
+    extended = SMALL.extended(["glad", "grim", "melrose", "elbow"], vectors)
+    assert extended.reading({"glad": 0.1, "elbow": 1.0}) == SMALL.reading({"glad": 0.1})
+    alone = extended.reading({"elbow": 1.0, "qwertz": 1.0})
+    assert alone is not None
+    assert alone.mood == GRIM.mood
+
+
 def test_a_tag_far_from_all_known_ones_stays_unknown() -> None:
     vectors = np.vstack([np.eye(5), -np.eye(5)[2:]])
     tags = ["glad", "grim", "north", "south", "east", "a1", "b1", "c1"]
