@@ -1,6 +1,6 @@
 """What earlier scans know: which files need no second look, and which song a sound belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,9 +97,11 @@ def replaced_song(found: Found, title: str, tags: Tags) -> Song | None:
     return before.song if same else None
 
 
-def songs_by_recording(ids: list[str]) -> Iterator[tuple[str, int]]:
-    """Yield MusicBrainz recording ids with the keys of their songs."""
-    rows = MusicFile.objects.filter(recording_id__in=ids).exclude(song=None).order_by("pk")
-    for recording, song in rows.values_list("recording_id", "song_id"):
-        if song is not None:
-            yield recording, song
+def songs_by_recording(ids: Collection[str]) -> dict[str, int]:
+    """Return the keys of songs by the MusicBrainz ids of their recordings.
+
+    Of several files of one recording, one that is there, then the oldest.
+    """
+    rows = MusicFile.objects.filter(recording_id__in=ids, song__isnull=False)
+    found = rows.order_by("present", "-pk").values_list("recording_id", "song_id")
+    return {recording: song for recording, song in found if song is not None}

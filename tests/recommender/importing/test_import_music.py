@@ -11,7 +11,10 @@ from django.test import AsyncClient, Client
 from django.urls import reverse
 from mutagen.flac import FLAC, Picture
 
+from recommender import audio
 from recommender.catalogue.changes import catalogue_version
+from recommender.catalogue.music import sound
+from recommender.catalogue.music.known import songs_by_recording
 from recommender.models import Artist, MusicFile, MusicFolder, Song, Tag
 from tests.recommender.importing.music import (
     FORMATS,
@@ -106,6 +109,7 @@ def test_all_that_tags_say(tmp_path: Path) -> None:
     kept = MusicFile.objects.get()
     assert kept.has_cover
     assert kept.recording_id == "b3015bab-1540-4d4e-9f30-14872a1525f7"
+    assert songs_by_recording([kept.recording_id, "no"]) == {kept.recording_id: found.pk}
     assert kept.artist_ids == ["cc197bad-dc9c-440d-a5b5-d52ba2e14234"]
 
 
@@ -129,6 +133,18 @@ def test_without_loudness_nothing_is_measured_until_a_scan_that_does(tmp_path: P
     out, _ = quick(tmp_path)
     assert "1 unchanged" in out
     assert song("Sunrise").loudness == measured
+
+
+def test_what_is_owned_may_be_longer_than_an_upload(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audio, "LONGEST_SECONDS", 1.0)
+    song_file(tmp_path / "a.mp3")
+    scan(tmp_path)
+    assert titles() == ["Sunrise"]
+    monkeypatch.setattr(sound, "LONGEST_OWN_SECONDS", 1.0)
+    make_sound(tmp_path / "b.mp3", pitch=500)
+    assert "skipped b.mp3: is longer than twelve hours" in scan(tmp_path)[1]
 
 
 @pytest.mark.parametrize(
