@@ -58,7 +58,8 @@ def recognise(file: BinaryIO) -> Encoding:
 
 def _utf16(head: bytes) -> str:
     """Return which UTF-16 a text without a byte order mark is, empty if it is none."""
-    if head.count(0) <= NULS * len(head):
+    # Each line ends with one there; a text that is merely damaged has but a few.
+    if head.count(0) <= max(NULS * len(head), head.count(b"\n") - 1):
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) < 4 * min(even, odd):

@@ -6,7 +6,7 @@ import numpy as np
 
 from emotion.moods import Mood
 from recommender.catalogue.playlists.listing import Listing, Shares, Track
-from recommender.models import Playlist, PlaylistItem, Song
+from recommender.models import MusicFile, Playlist, PlaylistItem, Song
 from recommender.selectors import mood_of
 
 LANGUAGES = ("en", "ko")
@@ -19,6 +19,7 @@ def listing_of(playlist: Playlist, locate: Callable[[Song], str]) -> Listing:
     """
     songs = Song.objects.playable().for_display().filter(playlists=playlist)
     found = {song.pk: song for song in songs}
+    recordings = recordings_of(playlist)
     items = [item for item in playlist.items.order_by("position") if item.song_id in found]
     return Listing(
         title=playlist.title,
@@ -26,7 +27,10 @@ def listing_of(playlist: Playlist, locate: Callable[[Song], str]) -> Listing:
         titles={} if playlist.name else _in_languages(playlist, "title"),
         descriptions=_in_languages(playlist, "description"),
         mood=shares_of(mood_of(playlist)),
-        tracks=tuple(_track(item, found[item.song_id], locate) for item in items),
+        tracks=tuple(
+            _track(item, found[item.song_id], recordings.get(item.song_id, ""), locate)
+            for item in items
+        ),
     )
 
 
@@ -42,7 +46,13 @@ def file_or_stream(song: Song) -> str:
     return song.stream_url or str(song.audio_path or "")
 
 
-def _track(item: PlaylistItem, song: Song, locate: Callable[[Song], str]) -> Track:
+def recordings_of(playlist: Playlist) -> dict[int, str]:
+    """Return the MusicBrainz ids of a list's songs, of those whose files name one."""
+    files = MusicFile.objects.filter(song__playlists=playlist).exclude(recording_id="")
+    return {song: key for song, key in files.values_list("song_id", "recording_id") if song}
+
+
+def _track(item: PlaylistItem, song: Song, recording: str, locate: Callable[[Song], str]) -> Track:
     return Track(
         title=song.title,
         artist=song.artist_line,
@@ -50,6 +60,7 @@ def _track(item: PlaylistItem, song: Song, locate: Callable[[Song], str]) -> Tra
         duration=song.duration,
         location=locate(song),
         song=f"{song.source}:{song.external_id}",
+        musicbrainz=recording,
         mood=shares_of(song.mood),
         reasons={str(name): float(share) for name, share in item.reasons.items()},
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from recommender.catalogue.playlists.listing import Track
 from recommender.catalogue.playlists.locations import address, paths_of, site_song, uploads_of
 from recommender.catalogue.playlists.names import by_names
-from recommender.models import Song
+from recommender.models import MusicFile, Song
 
 BATCH = 500
 
@@ -53,11 +53,11 @@ def _ways(base: Path) -> Iterator[tuple[str, Callable[[Tracks], Found]]]:
     yield "address", partial(_by, keys=address, known=partial(songs_where, "stream_url"))
     yield (
         "path",
-        partial(_by, keys=partial(paths_of, base=base), known=partial(songs_where, "path")),
+        partial(_by, keys=partial(paths_of, base=base), known=songs_of_paths),
     )
     uploads = partial(uploads_of, base=base)
     paths, uploads = partial(paths_of, base=base), partial(uploads_of, base=base)
-    yield "path", partial(_by, keys=paths, known=partial(songs_where, "path"))
+    yield "path", partial(_by, keys=paths, known=songs_of_paths)
     yield "path", partial(_by, keys=uploads, known=partial(songs_where, "audio"))
     yield "artist and title", by_names
 
@@ -101,8 +101,16 @@ def songs_of_ids(ids: Collection[str]) -> dict[str, int]:
 
 
 def songs_of_musicbrainz(ids: Collection[str]) -> dict[str, int]:
-    """Return the songs that a source knows by the MusicBrainz id of their recording."""
-    return songs_where("external_id", ids)
+    """Return the songs that a file's tags, or a source, know by the id of their recording."""
+    rows = MusicFile.objects.filter(recording_id__in=ids, song__isnull=False)
+    tagged = rows.order_by("present", "-song_id").values_list("recording_id", "song_id")
+    return {**songs_where("external_id", ids), **{key: song for key, song in tagged if song}}
+
+
+def songs_of_paths(paths: Collection[str]) -> dict[str, int]:
+    """Return the songs of files; several files may hold the sound of one song."""
+    files = MusicFile.objects.filter(path__in=paths).values_list("path", "song_id")
+    return {**{path: song for path, song in files if song}, **songs_where("path", paths)}
 
 
 def songs_where(column: str, values: Collection[str]) -> dict[str, int]:

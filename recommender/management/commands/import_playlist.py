@@ -42,7 +42,7 @@ class Command(BaseCommand):
         except ListUnreadable as error:
             raise CommandError(f"{path.name} cannot be read: {error}.") from error
         found.listing = named(found, options["name"], path)
-        matches = list(match(found.listing.tracks, path.absolute().parent))
+        matches = list(match(found.listing.tracks, path.absolute().parent.resolve()))
         self.tell_problems(found.problems)
         self.tell_unmatched(matches)
         try:

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import User
 from recommender.catalogue.playlists.formats import FORMATS
-from recommender.models import Playlist, PlaylistItem, Song, SongName
+from recommender.models import MusicFile, Playlist, PlaylistItem, Song, SongName
 from recommender.selectors import mood_of
 from tests.recommender.stage import ids, listener_of
 from tests.recommender.views.helpers import list_of
@@ -145,6 +145,15 @@ def test_what_went_out_comes_back_the_same(
     assert mood_of(back).as_dict() == pytest.approx(mood_of(playlist).as_dict(), abs=1e-6)
     reasons = [item.reasons for item in playlist.items.all()]
     assert [item.reasons for item in back.items.all()] == reasons
+
+
+@pytest.mark.parametrize("form", NAMES)
+def test_the_id_of_the_recording_goes_with_it(client: Client, curated: Playlist, form: str) -> None:
+    key = "8f5c1c6e-aaaa-4bbb-8ccc-0123456789ab"
+    file = {"path": "/music/one.mp3", "size": 1, "modified": 1}
+    MusicFile.objects.create(song_id=ids(curated)[0], recording_id=key, **file)
+    tracks = FORMATS[form].read(ask(client, curated, form).content).listing.tracks
+    assert [track.musicbrainz for track in tracks] == [key, "", "", ""]
 
 
 @pytest.mark.parametrize("form", NAMES)
