@@ -5,7 +5,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emotion.moods import MOODS, Mood
@@ -116,6 +116,7 @@ def test_a_spelling_is_its_own_spelling(text: str) -> None:
     assert spelling(unicodedata.normalize("NFC", text)) == once
 
 
+@settings(deadline=None)  # the first call reads the table
 @given(st.text())
 def test_any_text_is_a_tag_or_unknown(text: str) -> None:
     found = table().find(text)
@@ -184,6 +185,7 @@ def test_a_weight_that_is_no_number_is_refused(weight: float) -> None:
         mood_of_tags({"happy": weight})
 
 
+@settings(deadline=None)  # the first call reads the table
 @given(
     st.dictionaries(
         st.sampled_from(sorted(read_rows(lines()))), st.floats(0.01, 1), min_size=1, max_size=8

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.engine.tag_prediction.figures import macro, of_each_tag, pr_auc, roc_auc
@@ -185,6 +185,8 @@ def test_what_is_no_table_is_told(tmp_path: Path) -> None:
         read_tracks(tmp_path / "missing.tsv")
 
 
+# No deadline: a busy machine may take its time to write the file.
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_table_or_an_error(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
