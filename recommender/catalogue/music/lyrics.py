@@ -1,10 +1,10 @@
 """Lyrics: from tags and from the LRC file beside the audio, without their timestamps."""
 
-import codecs
 import re
 from pathlib import Path
 
-from recommender.catalogue.music.text import clean_lines
+from recommender.catalogue.encodings import REPLACED, decode
+from recommender.catalogue.music.text import clean_lines, is_sound
 
 # Longer than the longest rap; a file of this size holds something else.
 MOST_BYTES = 512 * 1024
@@ -17,8 +17,8 @@ FIELDS = re.compile(
     r"^\s*\[(?:ar|al|ti|au|lr|length|by|offset|re|ve|tool|id|la|#)\s*:.*\]\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
-         (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+# A few damaged places leave a text a text.
+MOST_STRANGE = 0.05
 
 
 class LyricsUnreadable(Exception):
@@ -44,11 +44,9 @@ def read_lrc(path: Path) -> str:
 
 
 def decoded(content: bytes) -> str:
-    """Return a text file's text: by its mark, else UTF-8, else the old Korean code."""
-    marked = [code for mark, code in MARKS if content.startswith(mark)]
-    for code in marked or ("utf-8", "cp949"):
-        try:
-            return content.decode(code)
-        except UnicodeError:
-            continue
-    raise LyricsUnreadable
+    """Return a text file's text; LyricsUnreadable where too much of it is none."""
+    text, _ = decode(content)
+    strange = sum(not (sign.isspace() or is_sound(sign)) or sign == REPLACED for sign in text)
+    if strange > MOST_STRANGE * len(text):
+        raise LyricsUnreadable
+    return text

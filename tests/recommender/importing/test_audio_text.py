@@ -62,7 +62,22 @@ class TestLyrics:
         path.write_bytes("[00:01.00]밤하늘의 별을".encode(code))
         assert read_lrc(path) == "밤하늘의 별을"
 
-    @pytest.mark.parametrize("body", [b"\xff\xff\xff\x80", b"a" * (MOST_BYTES + 1)])
+    def test_french_of_old(self, tmp_path: Path) -> None:
+        (tmp_path / "a.lrc").write_bytes("[00:01.00]Là-bas, l'été, déjà".encode("cp1252"))
+        assert read_lrc(tmp_path / "a.lrc") == "Là-bas, l'été, déjà"
+
+    @given(st.binary(max_size=300))
+    def test_any_bytes(self, tmp_path_factory: pytest.TempPathFactory, body: bytes) -> None:
+        path = tmp_path_factory.mktemp("lyrics") / "a.lrc"
+        path.write_bytes(body)
+        try:
+            found = read_lrc(path)
+        except LyricsUnreadable:
+            return
+        assert "\0" not in found
+        found.encode()
+
+    @pytest.mark.parametrize("body", [b"RIFF\x01\x02\x03\x80\x81" * 9, b"a" * (MOST_BYTES + 1)])
     def test_what_cannot_be_read(self, tmp_path: Path, body: bytes) -> None:
         (tmp_path / "a.lrc").write_bytes(body)
         with pytest.raises(LyricsUnreadable):

@@ -163,7 +163,7 @@ def test_tags_of_any_kind_of_nonsense(folder: Path) -> None:
 
 def test_lyrics_beside_it_that_are_none(folder: Path) -> None:
     song_file(folder / "a.mp3", "Song")
-    (folder / "a.lrc").write_bytes(b"\xff\x00\xfe" * 100)
+    (folder / "a.lrc").write_bytes(b"RIFF\x01\x02\x03\x80\x81" * 9)
     _, err = quick(folder)
     assert "note a.mp3: the lyrics beside it cannot be read" in err
     assert song("Song").lyrics == ""
