@@ -43,7 +43,7 @@ def runs_expire(at: datetime | None = None) -> int:
     )
     done = silent.filter(version=in_service(), verdict=TrainingRun.Verdict.PUBLISHED)
     done.update(state=TrainingRun.State.DONE, progress=1.0, stage="", finished=now, served=now)
-    count = silent.update(state=TrainingRun.State.FAILED, finished=now, error=STOPPED)
+    count = silent.update(state=TrainingRun.State.FAILED, verdict="", finished=now, error=STOPPED)
     if count:
         logger.warning("%d training(s) stopped without a word.", count)
     return count

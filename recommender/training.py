@@ -180,6 +180,6 @@ def _finish(run: TrainingRun) -> TrainingRun:
 
 def _fail(run: TrainingRun, reason: str) -> None:
     TrainingRun.objects.filter(pk=run.pk).update(
-        state=TrainingRun.State.FAILED, finished=timezone.now(), error=reason
+        state=TrainingRun.State.FAILED, verdict="", finished=timezone.now(), error=reason
     )
     run.refresh_from_db()
