@@ -7,7 +7,8 @@ import pytest
 
 from recommender import snapshots
 from recommender.catalogue.changes import catalogue_changed, catalogue_version
-from recommender.models import Song, SongArtist, SongTag, Tag
+from recommender.models import Song, SongArtist, SongName, SongTag, Tag
+from recommender.models.names import NameKind
 from tests.recommender.catalogue.songs import make_artist, make_song
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,37 @@ def test_songs_without_a_title_are_not_duplicates() -> None:
     Song.objects.create()
     keys = snapshots.read_snapshot().duplicate_keys
     assert keys[0] != keys[1]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3])
+def test_batches_do_not_matter(monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    guest, tags = make_artist("Guest"), [Tag.objects.create(slug=slug) for slug in "cab"]
+    for number in range(5):
+        song = make_song(f"Song {number // 2}", energy=number / 10)
+        SongArtist.objects.create(song=song, artist=guest, position=1)
+        for place, tag in enumerate(tags[: number % 4]):
+            SongTag.objects.create(song=song, tag=tag, weight=(place + 1) / 4)
+    Song.objects.create()
+    whole = snapshots.read_snapshot()
+    monkeypatch.setattr(snapshots, "BATCH", batch)
+    parts = snapshots.read_snapshot()
+    for name in ("song_ids", "mood", "energy", "artist_ids", "duplicate_keys", "available"):
+        assert getattr(parts, name).tolist() == getattr(whole, name).tolist()
+    assert parts.song_tags.toarray().tolist() == whole.song_tags.toarray().tolist()
+    assert whole.song_tags.toarray()[3].tolist() == [0.5, 0.75, 0.25]
+    assert guest.pk not in whole.artist_ids
+
+
+def test_the_english_title_tells_copies_apart() -> None:
+    songs = [make_song(title) for title in ("Rain", "Snow")]
+    for song in songs:
+        SongArtist.objects.filter(song=song).update(artist=songs[0].artists.get())
+        SongName.objects.create(song=song, kind=NameKind.TITLE, language="de", text="Wetter")
+    keys = snapshots.read_snapshot().duplicate_keys
+    assert keys[0] != keys[1]
+    SongName.objects.filter(language="en").delete()
+    keys = snapshots.read_snapshot().duplicate_keys
+    assert keys[0] == keys[1]
 
 
 def test_one_small_query_while_nothing_changes(django_assert_num_queries) -> None:
