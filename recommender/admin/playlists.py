@@ -8,10 +8,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from emotion.moods import MOODS
 from recommender.admin.tables import TableAdmin
+from recommender.catalogue.playlists.formats import FORMATS
 from recommender.models import Playlist, PlaylistItem
 from recommender.playlist_resource import PlaylistResource
 from recommender.selectors import SONG_MOODS, mood_of
@@ -93,7 +97,7 @@ class PlaylistAdmin(TableAdmin):
     form = PlaylistForm
     inlines = (ItemInline,)
     resource_classes = (PlaylistResource,)
-    list_display = ("title", "default_for", "leading_mood", "songs_in_it", "created")
+    list_display = ("title", "default_for", "leading_mood", "songs_in_it", "created", "downloads")
     list_filter = ("default_for",)
     search_fields = ("title_en", "title_ko", "slug")
     prepopulated_fields = {"slug": ("title_en",)}
@@ -130,6 +134,13 @@ class PlaylistAdmin(TableAdmin):
     def songs_in_it(self, playlist: Playlist) -> int:
         """Show how many songs there are."""
         return int(getattr(playlist, "song_count", 0))
+
+    @admin.display(description=_("download"))
+    def downloads(self, playlist: Playlist) -> SafeString:
+        """Lead to the list as a file of each format."""
+        found = FORMATS.values()
+        links = ((reverse("playlist_export", args=[playlist.uuid, f.name]), f.label) for f in found)
+        return format_html_join(" ", '<a href="{}" download>{}</a>', links)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool

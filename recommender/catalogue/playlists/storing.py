@@ -47,7 +47,8 @@ def store(
     songs, twice = _each_once(matches)
     if not songs:
         raise ListRefused("none of its songs is in the catalogue")
-    slug = slug_of(listing.title, owner)
+    # What the file shows first is in the language of whoever exported it.
+    slug = slug_of(listing.titles.get("en", listing.title), owner)
     playlist = Playlist.objects.filter(slug=slug).first()
     created = playlist is None
     if playlist is None:

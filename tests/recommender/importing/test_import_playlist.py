@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from mlfym.accounts.models import User
 from recommender.catalogue.playlists.listing import MAX_BYTES
@@ -81,6 +82,16 @@ def test_a_list_for_an_account_is_theirs_alone(bring: Import, charlie: User) -> 
     (playlist,) = saved_lists(listener_of(charlie))
     assert (playlist.title, ids(playlist)) == ("Mine", [500])
     assert not Playlist.objects.curated().filter(pk=playlist.pk).exists()
+
+
+def test_a_list_is_the_same_in_whatever_language_it_was_exported(
+    bring: Import, tmp_path: Path
+) -> None:
+    for language in ("en", "ko"):
+        with translation.override(language):
+            call_command("export_playlist", "default-joy", tmp_path / "x.xspf", stdout=StringIO())
+        bring((tmp_path / "x.xspf").read_bytes(), f"{language}.xspf")
+    assert (imported().title_en, imported().title_ko) == ("Joy list", "joy 목록")
 
 
 def test_two_owners_have_two_lists(bring: Import, alice: User, bob: User) -> None:

@@ -201,3 +201,9 @@ def test_an_empty_list_offers_none(client: Client, curated: Playlist) -> None:
     curated.items.all().delete()
     assert "/export/" not in client.get(curated.get_absolute_url()).content.decode()
     assert ask(client, curated, "csv").status_code == 200
+
+
+def test_the_admin_offers_the_four_formats(admin_client: Client, curated: Playlist) -> None:
+    page = admin_client.get("/admin/recommender/playlist/").content.decode()
+    for form in NAMES:
+        assert f'href="{curated.get_absolute_url()}export/{form}/"' in page
