@@ -84,7 +84,7 @@ class TrainingRun(models.Model):
         said = {
             "new": figure(self.comparison.get("new")),
             "serving": figure(self.comparison.get("serving")),
-            "margin": figure(self.comparison.get("margin")),
+            "margin": f"{self.comparison.get('margin', 0):g}".removeprefix("0"),
         }
         if self.verdict == self.Verdict.REFUSED:
             return (
@@ -101,9 +101,8 @@ class TrainingRun(models.Model):
 
 
 def figure(value: float | None) -> str:
-    """Return a share as it is printed: .312, and 1.000."""
+    """Return a share with three digits or, where it has them, four: .312, .3125, 1.000."""
     if value is None:
         return "–"
-    text = f"{value:.4f}"
-    text = text[:-1] if text.endswith("0") else text
+    text = f"{value:.4f}".removesuffix("0")
     return text.removeprefix("0") if value < 1 else text
