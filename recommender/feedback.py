@@ -4,7 +4,7 @@ Events are added and never changed; a rating is where a listener stands on a son
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from mlfym.accounts.models import Listener
 from recommender.models import Event, Playlist, Rating, Song
+from recommender.selectors import mood_of
 
 # What was played within this time does not come again by itself.
 RECENT = timedelta(hours=1)
@@ -23,6 +24,8 @@ MEMORY = timedelta(days=30)
 # The latest likes say most, and folding in thousands of them would make a list slow.
 MOST_LIKES = 500
 MOST_SEEDS = 20
+# A song left before this share of it was heard is skipped.
+SKIPPED_BEFORE = 0.5
 
 # The rating that each action leaves behind.
 AFTER = {
@@ -53,9 +56,10 @@ class Played:
 class Taste:
     """What the next list should know of a listener; song keys, the latest first.
 
-    likes, dislikes: standing ratings. recent: played in the last hour. more_seeds: songs that more
-    was asked of. skips: left more often than heard to the end lately, and not liked: less welcome,
-    but not banned.
+    likes: standing. dislikes: standing, and songs that less was asked of lately: neither they nor
+    their like are wanted. recent: played in the last hour. more_seeds: songs that more was asked
+    of; of more, less and a like the latest word counts. skips: left early more often than heard
+    to the end lately, and not liked: less welcome, but not banned.
     """
 
     likes: tuple[int, ...] = ()
@@ -110,7 +114,8 @@ def _add_event(
     client_uuid: uuid.UUID | None,
 ) -> bool:
     """Add the event; return False where one with this client UUID is there already."""
-    event = _event(listener, Played(client_uuid or uuid.uuid4(), song, kind, playlist))
+    moods = {playlist.pk: mood_of(playlist).top} if playlist else {}
+    event = _event(listener, Played(client_uuid or uuid.uuid4(), song, kind, playlist), moods)
     try:
         with transaction.atomic():
             event.save(force_insert=True)
@@ -138,25 +143,38 @@ def record_events(*, listener: Listener, played: Sequence[Played]) -> int:
         known = Event.objects.filter(listener=listener, client_uuid__in=list(fresh))
         for key in known.values_list("client_uuid", flat=True):
             del fresh[key]
-        events = [_event(listener, item) for item in fresh.values()]
+        lists = {item.playlist.pk: item.playlist for item in fresh.values() if item.playlist}
+        moods = {key: mood_of(playlist).top for key, playlist in lists.items()}
+        events = [_event(listener, item, moods) for item in fresh.values()]
         # Two tabs may send the same at once: the constraint lets one of them win.
         Event.objects.bulk_create(events, ignore_conflicts=True)
     return len(fresh)
 
 
-def _event(listener: Listener, item: Played) -> Event:
-    mood = item.playlist.mood if item.playlist else None
+def _event(listener: Listener, item: Played, moods: Mapping[int, str]) -> Event:
+    """Return the event; ``moods`` are the names of the lists' moods by key."""
     return Event(
         listener=listener,
         song=item.song,
-        kind=item.kind,
+        kind=_kind(item),
         playlist=item.playlist,
         position=item.position,
         heard=item.heard,
-        mood=mood.top if mood else "",
+        mood=moods[item.playlist.pk] if item.playlist else "",
         artefacts=item.playlist.artefacts if item.playlist else {},
         client_uuid=item.client_uuid,
     )
+
+
+def _kind(item: Played) -> str:
+    """Return what was done: who leaves after half of a song has not skipped it.
+
+    Where the song's length or what was heard of it is not known, the player's word counts.
+    """
+    if item.kind != Event.Kind.SKIP or item.heard is None or not item.song.duration:
+        return item.kind
+    early = item.heard < SKIPPED_BEFORE * item.song.duration
+    return Event.Kind.SKIP if early else Event.Kind.LEFT
 
 
 def taste(listener: Listener, at: datetime | None = None) -> Taste:
@@ -165,22 +183,31 @@ def taste(listener: Listener, at: datetime | None = None) -> Taste:
     ratings = list(
         Rating.objects.filter(listener=listener)
         .order_by("-changed", "-pk")
-        .values_list("song_id", "value")
+        .values_list("song_id", "value", "changed")
     )
-    likes = [song for song, value in ratings if value == Rating.Value.LIKE]
-    liked = set(likes)
     habits = _habits(listener, now)
+    liked = {song: at for song, value, at in ratings if value == Rating.Value.LIKE}
+    less = {row["song_id"] for row in habits if _wants_less(row, liked.get(row["song_id"]))}
+    likes = [song for song in liked if song not in less]
+    dislikes = [song for song, value, _ in ratings if value == Rating.Value.DISLIKE]
+    skipped = [row["song_id"] for row in habits if row["skips"] > row["finishes"]]
     return Taste(
         likes=tuple(likes[:MOST_LIKES]),
-        dislikes=tuple(song for song, value in ratings if value == Rating.Value.DISLIKE),
+        dislikes=tuple(dict.fromkeys((*dislikes, *sorted(less)))),
         recent=tuple(row["song_id"] for row in habits if row["recent"]),
-        more_seeds=tuple(row["song_id"] for row in habits if row["more"])[:MOST_SEEDS],
-        skips=tuple(
-            row["song_id"]
-            for row in habits
-            if row["skips"] > row["finishes"] and row["song_id"] not in liked
-        ),
+        more_seeds=tuple(row["song_id"] for row in habits if _wants_more(row))[:MOST_SEEDS],
+        skips=tuple(song for song in skipped if song not in liked),
     )
+
+
+def _wants_more(row: Mapping[str, Any]) -> bool:
+    """Say whether more of a song was asked for, and not less of it since."""
+    return bool(row["more"] and not (row["less"] and row["less"] > row["more"]))
+
+
+def _wants_less(row: Mapping[str, Any], liked: datetime | None) -> bool:
+    """Say whether less of a song was asked for, and neither more of it nor a like came since."""
+    return bool(row["less"] and not _wants_more(row) and (liked is None or row["less"] > liked))
 
 
 def _habits(listener: Listener, now: datetime) -> list[dict[str, Any]]:
@@ -193,7 +220,8 @@ def _habits(listener: Listener, now: datetime) -> list[dict[str, Any]]:
         .values("song_id")
         .annotate(
             recent=Count("pk", filter=heard),
-            more=Count("pk", filter=Q(kind=kind.MORE)),
+            more=Max("created", filter=Q(kind=kind.MORE)),
+            less=Max("created", filter=Q(kind=kind.LESS)),
             skips=Count("pk", filter=Q(kind=kind.SKIP)),
             finishes=Count("pk", filter=Q(kind=kind.FINISH)),
             latest=Max("created"),

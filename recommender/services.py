@@ -18,7 +18,7 @@ from recommender.mixing import NothingToPlay, Stage, in_this_order, liked_for, m
 from recommender.models import Answer, Event, Playlist, PlaylistItem, Song
 from recommender.questionnaire import effects_of
 from recommender.selectors import default_list, mood_of
-from recommender.titles import fresh_titles, more_titles, refined_titles
+from recommender.titles import fresh_titles, less_titles, more_titles, refined_titles
 
 # What a bulk of items need not ask the database about again: both were just read from it.
 KNOWN = ("playlist", "song")
@@ -85,6 +85,20 @@ def playlist_more(*, listener: Listener, playlist: Playlist, song: Song) -> Play
         return _store(listener, target, mixed, more_titles(song), _child(playlist), stage)
 
 
+def playlist_less(*, listener: Listener, playlist: Playlist, song: Song) -> Playlist:
+    """Make the list anew without this song and away from its like, and remember the wish.
+
+    NothingToPlay if nothing is left; the wish is then not kept.
+    """
+    with transaction.atomic():
+        asked = Played(uuid.uuid4(), song, Event.Kind.LESS, playlist)
+        record_events(listener=listener, played=[asked])
+        stage = Stage.now(listener)
+        target = less_like(target_of(playlist), song.pk)
+        mixed = mix_list(stage, target)
+        return _store(listener, target, mixed, less_titles(song), _child(playlist), stage)
+
+
 @transaction.atomic
 def playlist_save(*, playlist: Playlist, name: str) -> Playlist:
     """Keep a list, under a name if the listener gave one."""
@@ -114,6 +128,15 @@ def target_of(playlist: Playlist) -> Target:
     if playlist.target:
         return Target.from_dict(playlist.target)
     return Target(query=Query(seeds=tuple(song_ids_of(playlist)), mood=mood_of(playlist)))
+
+
+def less_like(target: Target, song_id: int) -> Target:
+    """Return the target of "less like this": the song is a seed no more.
+
+    That it is not wanted, and its like neither, is the listener's taste from now on.
+    """
+    seeds = tuple(seed for seed in target.query.seeds if seed != song_id)
+    return replace(target, query=replace(target.query, seeds=seeds))
 
 
 def song_ids_of(playlist: Playlist) -> list[int]:

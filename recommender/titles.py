@@ -45,6 +45,11 @@ def more_titles(song: Song) -> tuple[str, str]:
     return f"More like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 같은 음악"
 
 
+def less_titles(song: Song) -> tuple[str, str]:
+    """Return the titles of a list that turns away from ``song``."""
+    return f"Less like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 말고 다른 음악"
+
+
 def title_in(song: Song, language: str) -> str:
     """Return the song's title in a language, cut to what fits into a list's title."""
     with translation.override(language):

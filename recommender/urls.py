@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("lists/<uuid:key>/", lists.playlist, name="playlist"),
     path("lists/<uuid:key>/questions/", refine.questions, name="playlist_questions"),
     path("lists/<uuid:key>/more/", refine.more, name="playlist_more"),
+    path("lists/<uuid:key>/less/", refine.less, name="playlist_less"),
     path("lists/<uuid:key>/save/", lists.save, name="playlist_save"),
     path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
     path("lists/<uuid:key>/export/<slug:form>/", export.playlist_export, name="playlist_export"),

@@ -1,6 +1,7 @@
-""" "Does it fit?": the questionnaire, and more like the song that plays."""
+""" "Does it fit?": the questionnaire, and more or less like one song."""
 
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from recommender.mixing import NothingToPlay
 from recommender.models import Playlist
 from recommender.questionnaire import questions_for
 from recommender.selectors import mood_of
-from recommender.services import playlist_more, playlist_refine
+from recommender.services import playlist_less, playlist_more, playlist_refine
 from recommender.views.common import get_playlist, message, nothing_to_play, to_playlist
 
 
@@ -45,20 +46,27 @@ def questions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make a list of songs like the one that plays."""
-    playlist = get_playlist(request, key)
+    text = _("We could not tell which song you would like more of. Please choose it once more.")
+    return remix(request, get_playlist(request, key), playlist_more, text)
+
+
+@require_POST
+def less(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make the list anew, away from a song."""
+    text = _("We could not tell which song you would like less of. Please choose it once more.")
+    return remix(request, get_playlist(request, key), playlist_less, text)
+
+
+def remix(
+    request: HttpRequest, playlist: Playlist, make: Callable[..., Playlist], which: str
+) -> HttpResponse:
+    """Make a list from one song of this one; ``which`` asks for the song again if none was sent."""
     form = SongForm(request.POST)
     if not form.is_valid():
-        return message(
-            request,
-            _("Which song was it?"),
-            _("We could not tell which song you would like more of. Please choose it once more."),
-            [(_("Back to the list"), playlist.get_absolute_url())],
-            status=400,
-        )
+        back = [(_("Back to the list"), playlist.get_absolute_url())]
+        return message(request, _("Which song was it?"), which, back, status=400)
     try:
-        found = playlist_more(
-            listener=ensure(request), playlist=playlist, song=form.cleaned_data["song"]
-        )
+        found = make(listener=ensure(request), playlist=playlist, song=form.cleaned_data["song"])
     except NothingToPlay:
         return nothing_to_play(request)
     return to_playlist(found, "keep")

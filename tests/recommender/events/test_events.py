@@ -48,6 +48,33 @@ def test_it_keeps_them(alice_client: Client, alice: User, song: Song) -> None:
     assert Event.objects.get(kind="finish").heard == 41.5
 
 
+@pytest.mark.parametrize(
+    ("duration", "heard", "kind"),
+    [
+        (60.0, 0, "skip"), (60.0, 29.9, "skip"), (60.0, 30, "left"), (60.0, 59, "left"),
+        (60.0, None, "skip"), (None, 59, "skip"), (0.0, 59, "skip"),
+    ],
+)  # fmt: skip
+def test_a_skip_is_less_than_half(alice_client, song, duration, heard, kind) -> None:
+    Song.objects.filter(pk=song.pk).update(duration=duration)
+    send(alice_client, event(song, kind="skip", heard=heard))
+    assert Event.objects.get().kind == kind
+
+
+@pytest.mark.parametrize("kind", ["play", "finish", "skip"])
+def test_the_mood_of_a_curated_list_without_one_is_its_songs(
+    alice_client: Client, song: Song, kind: str
+) -> None:
+    """The moods' default lists have none of their own, nor has a list that a curator just made."""
+    default = Playlist.objects.create(default_for="sadness", slug="default")
+    bare = Playlist.objects.create(slug="bare")
+    bare.items.create(song=song, position=1)
+    for number, playlist in enumerate((default, bare)):
+        send(alice_client, event(song, kind=kind, playlist=str(playlist.uuid), position=number))
+    moods = Event.objects.order_by("pk").values_list("mood", flat=True)
+    assert list(moods) == ["sadness", song.mood.top if song.mood else "neutral"]
+
+
 def test_a_retry_counts_once(alice_client: Client, song: Song) -> None:
     once = event(song)
     assert send(alice_client, once).json()["stored"] == 1

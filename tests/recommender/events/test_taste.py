@@ -89,6 +89,42 @@ def test_more_like_this_is_a_seed(guest: Listener, song: Song) -> None:
     assert taste(guest).more_seeds == (song.pk,)
 
 
+def test_less_like_this_is_not_wanted(guest: Listener, song: Song) -> None:
+    happened(guest, song, "less", days=1)
+    assert (taste(guest).dislikes, taste(guest).skips) == ((song.pk,), ())
+
+
+def test_less_is_forgotten_in_time(guest: Listener, song: Song) -> None:
+    happened(guest, song, "less", days=MEMORY.days + 1)
+    assert taste(guest) == Taste()
+
+
+@pytest.mark.parametrize("last", ["more", "less"])
+def test_of_more_and_less_the_later_word_counts(guest: Listener, song: Song, last: str) -> None:
+    first = {"more": "less", "less": "more"}[last]
+    happened(guest, song, first, days=2)
+    happened(guest, song, last, days=1)
+    wanted, unwanted = taste(guest).more_seeds, taste(guest).dislikes
+    assert (wanted, unwanted) == (((song.pk,), ()) if last == "more" else ((), (song.pk,)))
+
+
+def test_a_like_takes_less_back(guest: Listener, song: Song) -> None:
+    happened(guest, song, "less", days=1)
+    rate(listener=guest, song=song, action="like")
+    assert (taste(guest).likes, taste(guest).dislikes) == ((song.pk,), ())
+
+
+def test_less_after_a_like_outweighs_it(guest: Listener, song: Song) -> None:
+    rate(listener=guest, song=song, action="like")
+    happened(guest, song, "less")
+    assert (taste(guest).likes, taste(guest).dislikes) == ((), (song.pk,))
+
+
+def test_leaving_after_half_is_no_skip(guest: Listener, song: Song) -> None:
+    happened(guest, song, "left")
+    assert taste(guest) == Taste()
+
+
 def test_it_stays_quick_with_thousands_of_likes(guest: Listener, django_assert_num_queries) -> None:
     songs = Song.objects.bulk_create(Song() for _ in range(MOST_LIKES + 100))
     Rating.objects.bulk_create(Rating(listener=guest, song=song, value=1) for song in songs)
