@@ -11,6 +11,7 @@ docs/benchmarks.md has the figures. The vectors are turned by a random rotation 
 dimension carries more than others; a prior is one more dimension, in which every query is 1.
 """
 
+import mmap
 import os
 import weakref
 from collections.abc import Collection, Iterator
@@ -54,9 +55,7 @@ class Nearest:
         sketch: "Sketch | None" = None,
     ) -> None:
         self._song_ids, self._vectors, self._prior = song_ids, vectors, prior
-        self._sketch = sketch
-        # A file that is deleted while it serves stays open here, as it stays mapped.
-        self._file = RowFile.of(vectors) if sketch is not None else None
+        self._sketch, self._rows = sketch, Rows(vectors)
 
     def best(self, wanted: Vectors, n: int, exclude: Collection[int] = ()) -> Ranking:
         """Return the `n` songs with the highest vector . wanted + prior, as `ranking.best` does.
@@ -72,14 +71,14 @@ class Nearest:
                 scores = scores + self._prior
             return best(self._song_ids, scores, n, exclude)
         rows = self._sketch.candidates(wanted, looked_at)
-        scores = self.take(rows) @ wanted
+        scores = self._rows.take(rows) @ wanted
         if self._prior is not None:
             scores = scores + self._prior[rows]
         return best(self._song_ids[rows], scores, n, exclude)
 
     def take(self, rows: NDArray[np.int64]) -> Vectors:
-        """Return the vectors of some rows (r, d), without mapping what lies around them."""
-        return self._vectors[rows] if self._file is None else self._file.take(rows)
+        """Return the vectors of some rows: (r, d)."""
+        return self._rows.take(rows)
 
     def write(self, directory: Path, name: str) -> None:
         """Write `name`.npy, and beside it the sketch if there are songs enough to need one."""
@@ -170,37 +169,37 @@ class Sketch:
         return cls(rotation, codes)
 
 
-class RowFile:
-    """Rows of an array file, read one by one.
+class Rows:
+    """Rows of a matrix (n, d); of a mapped one with many rows they are read one by one.
 
-    A map of the same file would keep every page that was ever touched, and sixteen around it, in
-    the process's resident memory: after some thousand requests the whole file.
+    The map would keep every page that was ever touched, and sixteen around it, in the resident
+    memory of the process: after some hundred requests the whole file.
     """
 
-    def __init__(self, path: Path, start: int, width: int) -> None:
-        """start: bytes before the first row; width: values of float32 in a row."""
-        self._start, self._width = start, width
-        self._handle = os.open(path, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._handle)
-
-    @classmethod
-    def of(cls, array: Vectors) -> "RowFile | None":
-        """Return the file behind a mapped array of plain rows; None for any other array."""
-        if not isinstance(array, np.memmap) or not array.flags.c_contiguous:
-            return None
-        mapped: np.memmap[Any, Any] = array
-        if mapped.dtype != np.float32 or mapped.filename is None:
-            return None
-        return cls(Path(mapped.filename), mapped.offset, mapped.shape[1])
+    def __init__(self, array: Vectors) -> None:
+        self._array, self._handle, self._start = array, -1, 0
+        # A part of a map says of itself that it starts where the whole does.
+        file: Any = array
+        whole = isinstance(file, np.memmap) and isinstance(file.base, mmap.mmap)
+        plain = file.flags.c_contiguous and file.dtype == np.float32
+        if whole and plain and len(file) > EXACT_UP_TO:
+            # A file that is deleted while it serves stays open here, as it stays mapped.
+            self._handle = os.open(str(file.filename), os.O_RDONLY)
+            self._start = file.offset
+            weakref.finalize(self, os.close, self._handle)
 
     def take(self, rows: NDArray[np.int64]) -> Vectors:
-        """Return these rows: (r, width). Safe to call from several threads."""
-        found = np.empty((len(rows), self._width), dtype=np.float32)
-        size, handle = found.itemsize * self._width, self._handle
+        """Return these rows: (r, d). Safe to call from several threads."""
+        if self._handle < 0:
+            return self._array[rows]
+        found = np.empty((len(rows), self._array.shape[1]), dtype=np.float32)
+        size = found.itemsize * found.shape[1]
         into = found.reshape(-1).view(np.uint8).data
         parts = (into[start : start + size] for start in range(0, len(into), size))
         places = (self._start + rows * size).tolist()
-        read = sum(os.preadv(handle, [part], at) for part, at in zip(parts, places, strict=True))
+        read = sum(
+            os.preadv(self._handle, [one], at) for one, at in zip(parts, places, strict=True)
+        )
         if read != found.nbytes:
             raise ArtefactDamaged("the file of the vectors ended before its last row")
         return found

@@ -7,7 +7,7 @@ import pytest
 
 from recommender.engine import nearest
 from recommender.engine.artefacts import ArtefactDamaged, load_array
-from recommender.engine.nearest import Nearest, RowFile, Sketch
+from recommender.engine.nearest import Nearest, Rows, Sketch
 
 SONGS, WIDTH = 20_000, 24
 
@@ -129,15 +129,22 @@ def test_it_serves_on_after_its_files_are_deleted(tmp_path):
     assert sketched.best(query, 5)[0].tolist() == exact.best(query, 5)[0].tolist()
 
 
-def test_rows_of_a_file(tmp_path):
-    _, vectors, _ = songs(500)
+def test_rows_of_a_file_and_of_an_array(tmp_path):
+    _, vectors, _ = songs(2000)
     np.save(tmp_path / "rows.npy", vectors)
     mapped = np.load(tmp_path / "rows.npy", mmap_mode="r")
-    rows = np.array([499, 0, 3, 3])
-    file = RowFile.of(mapped)
-    assert (file.take(rows) == vectors[rows]).all()
-    assert file.take(rows[:0]).shape == (0, WIDTH)
+    rows = np.array([1999, 0, 3, 3])
+    for array in (mapped, mapped[:10], mapped[1:], vectors, np.asfortranarray(mapped)):
+        some = rows[rows < len(array)]
+        assert (Rows(array).take(some) == array[some]).all()
+        assert Rows(array).take(rows[:0]).shape == (0, WIDTH)
+
+
+def test_a_file_that_was_cut_short(tmp_path):
+    _, vectors, _ = songs(2000)
+    np.save(tmp_path / "rows.npy", vectors)
+    file = Rows(np.load(tmp_path / "rows.npy", mmap_mode="r"))
+    with (tmp_path / "rows.npy").open("r+b") as short:
+        short.truncate(50_000)
     with pytest.raises(ArtefactDamaged, match="last row"):
-        file.take(np.array([500]))
-    assert RowFile.of(vectors) is None
-    assert RowFile.of(np.asfortranarray(mapped)) is None
+        file.take(np.array([1, 1999]))
