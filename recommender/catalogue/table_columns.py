@@ -15,8 +15,8 @@ NAMES: Mapping[str, str] = {
     "artist": "artist artists artistname artistnames singer singers performer band creator "
     "musician 가수 가수명 아티스트 아티스트명 음악가 뮤지션 연주자",
     "album": "album albumname albumtitle release 앨범 앨범명 음반 음반명 앨범제목",
-    "year": "year releaseyear released releasedate date yearreleased 연도 년도 발매연도 발매년도 "
-    "발매일 발매일자 출시일 출시연도 발표연도",
+    "year": "year releaseyear released releasedate albumreleasedate date yearreleased "
+    "연도 년도 발매연도 발매년도 발매일 발매일자 출시일 출시연도 발표연도",
     "tags": "tags tag keywords keyword labels 태그 키워드 해시태그",
     "genre": "genre genres style styles 장르 세부장르 스타일",
     "mood": "mood moods feeling 분위기 무드 기분 감정",

@@ -7,7 +7,7 @@ import csv
 from collections.abc import Mapping
 from io import StringIO
 
-from recommender.catalogue.csv_rows import Broken, read_rows
+from recommender.catalogue.csv_rows import DELIMITERS, Broken, read_rows
 from recommender.catalogue.encodings import decode
 from recommender.catalogue.playlists.addresses import mbid_in
 from recommender.catalogue.playlists.listing import (
@@ -54,7 +54,8 @@ def read(raw: bytes) -> Found:
     if encoding not in {"utf-8", "utf-8-sig"}:
         found.problem("the file", f"is not UTF-8; it was read as {encoding}")
     header: list[str] | None = None
-    for number, cells in enumerate(read_rows(StringIO(content, newline="")), start=1):
+    rows = read_rows(StringIO(content, newline=""), _delimiter(content))
+    for number, cells in enumerate(rows, start=1):
         where = f"row {number}"
         if isinstance(cells, Broken):
             found.problem(where, cells.why)
@@ -70,8 +71,18 @@ def read(raw: bytes) -> Found:
     return found
 
 
+def _delimiter(content: str) -> str:
+    """Return what stands between the headers: where a comma is decimal, Excel writes another."""
+    first = content.partition("\n")[0]
+    return max(DELIMITERS, key=lambda sign: len(NAMES & set(_names(first.split(sign)))))
+
+
+def _names(cells: list[str]) -> list[str]:
+    return [cell.strip(' \r\ufeff"').lower() for cell in cells]
+
+
 def _header(cells: list[str]) -> list[str]:
-    header = [cell.strip().lower() for cell in cells]
+    header = _names(cells)
     if not NAMES & set(header):
         raise ListUnreadable(
             f"it has none of the columns {', '.join(sorted(NAMES))}; the first row is "

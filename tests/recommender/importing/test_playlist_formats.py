@@ -239,6 +239,15 @@ def test_csv_from_elsewhere() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("sign", "encoding"), [(";", "cp949"), ("\t", "utf-16"), (",", "cp949")])
+def test_csv_as_spreadsheets_save_it_again(sign: str, encoding: str) -> None:
+    rows = ["kind,title,artist", "list,밤,", "song,밤편지,아이유"]
+    raw = "\r\n".join(rows).replace(",", sign).encode(encoding)
+    found = read("csv", raw)
+    assert (found.listing.title, found.listing.tracks[0].line) == ("밤", "아이유 - 밤편지")
+    assert encoding in found.problems[0].why
+
+
 def test_csv_without_a_column_of_ours_is_refused() -> None:
     with pytest.raises(ListUnreadable, match="columns"):
         read("csv", b"a,b\n1,2\n")
