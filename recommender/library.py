@@ -16,9 +16,12 @@ from recommender import snapshots
 from recommender.engine.als import AlsEngine
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.engine.base import Engine
+from recommender.engine.mixes import NAME as MIX
+from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.mood import MoodEngine
+from recommender.engine.neighbours import NeighboursEngine
 from recommender.engine.popular import PopularEngine
-from recommender.engine.publishing import find, stamp
+from recommender.engine.publishing import find, find_beside, stamp
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.tag2vec import Tag2VecEngine
 
@@ -26,7 +29,12 @@ logger = logging.getLogger(__name__)
 
 SHIPPED_DIR = Path(__file__).resolve().parent / "artifacts"
 TRAINED: Mapping[str, type[Engine]] = MappingProxyType(
-    {"popular": PopularEngine, "tag2vec": Tag2VecEngine, "als": AlsEngine}
+    {
+        "popular": PopularEngine,
+        "tag2vec": Tag2VecEngine,
+        "als": AlsEngine,
+        "neighbours": NeighboursEngine,
+    }
 )
 # A new version is noticed this many seconds after it was published, at the latest.
 LOOK_EVERY = 1.0
@@ -45,6 +53,7 @@ class Library:
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._trained: dict[str, Engine] = {}
         self._ready: tuple[Snapshot, Mapping[str, Engine]] | None = None
+        self._mix = NOT_LEARNED
 
     def engines(self, snapshot: Snapshot) -> Mapping[str, Engine]:
         """Return the engines that serve, by name, each knowing the songs of ``snapshot``."""
@@ -54,6 +63,10 @@ class Library:
             if self._ready is None or self._ready[0] is not snapshot:
                 self._ready = (snapshot, self._prepare(snapshot))
             return self._ready[1]
+
+    def mix(self) -> Mix:
+        """Return what was learned of mixing the engines that serve; they are looked at first."""
+        return self._mix
 
     def look(self) -> None:
         """Load what is new on disk now."""
@@ -67,6 +80,12 @@ class Library:
             if self._stamps.get(name) != mark:
                 self._stamps[name] = mark
                 self._load(name)
+        # Which mix serves depends on which engines do.
+        own = stamp(MIX, self.model_dir, self.shipped_dir)
+        mark = sum((self._stamps[name] for name in TRAINED), own)
+        if self._stamps.get(MIX) != mark:
+            self._stamps[MIX] = mark
+            self._load_mix()
 
     def _load(self, name: str) -> None:
         """Take the version that should serve; a missing or damaged one turns the engine off."""
@@ -81,6 +100,17 @@ class Library:
         else:
             self._trained[name] = engine
             logger.info("engine %s serves version %s", name, version_of(engine))
+
+    def _load_mix(self) -> None:
+        """Take the mix that was learned with the engines in service; a damaged one is not used."""
+        self._mix = NOT_LEARNED
+        self.faults.pop(MIX, None)
+        try:
+            found = find_beside(MIX, self.model_dir, self.shipped_dir, TRAINED)
+            self._mix = NOT_LEARNED if found is None else Mix.load(found)
+        except (ArtefactMissing, ArtefactDamaged) as error:
+            self.faults[MIX] = str(error)
+            logger.warning("the engines are mixed by their default weights: %s", error)
 
     def _prepare(self, snapshot: Snapshot) -> Mapping[str, Engine]:
         engines: dict[str, Engine] = {"mood": MoodEngine.from_snapshot(snapshot)}
@@ -98,6 +128,11 @@ def library_at(model_dir: Path) -> Library:
 def engines() -> Mapping[str, Engine]:
     """Return the engines that serve now, by name; ``mood`` is there without an artefact."""
     return library_at(Path(settings.MODEL_DIR)).engines(snapshots.current())
+
+
+def learned_mix() -> Mix:
+    """Return what was learned of mixing the engines that `engines` returned last."""
+    return library_at(Path(settings.MODEL_DIR)).mix()
 
 
 def versions() -> dict[str, str]:
@@ -123,5 +158,5 @@ def engine_status(name: str) -> health.Status:
 
 def register_probes() -> None:
     """Tell the health page of each trained engine."""
-    for name in TRAINED:
+    for name in (*TRAINED, MIX):
         health.register(f"engine {name}", partial(engine_status, name))

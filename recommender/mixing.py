@@ -12,6 +12,7 @@ from recommender import library, snapshots
 from recommender.engine.answer import answer
 from recommender.engine.base import Engine, Ranking, no_songs
 from recommender.engine.mixer import Mixed, Rules
+from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.pipeline import recommend
 from recommender.engine.ranking import best
 from recommender.engine.refine import Effects, Target
@@ -42,11 +43,13 @@ class Stage:
     snapshot: Snapshot
     engines: Mapping[str, Engine]
     taste: Taste
+    learned: Mix = NOT_LEARNED
 
     @classmethod
     def now(cls, listener: Listener) -> "Stage":
         """Take the catalogue, the engines and the listener's taste as they are now."""
-        return cls(snapshots.current(), library.engines(), taste(listener))
+        engines = library.engines()
+        return cls(snapshots.current(), engines, taste(listener), library.learned_mix())
 
     @property
     def versions(self) -> dict[str, str]:
@@ -95,7 +98,15 @@ def mix_list(
     for rules, enough in stage.rules(exclude):
         rules = replace(rules, finish=target.finish)
         songs = recommend(
-            query, stage.snapshot, stage.engines, weights, rules, LIST_LENGTH, target.aim, beside
+            query,
+            stage.snapshot,
+            stage.engines,
+            weights,
+            rules,
+            LIST_LENGTH,
+            target.aim,
+            beside,
+            stage.learned,
         )
         if len(songs) >= enough:
             return songs
@@ -116,7 +127,14 @@ def mix_answers(
     wanted = stage.with_taste(target)
     for rules, enough in stage.rules(exclude):
         refined, songs = answer(
-            wanted, answers, heard, stage.snapshot, stage.engines, rules, LIST_LENGTH
+            wanted,
+            answers,
+            heard,
+            stage.snapshot,
+            stage.engines,
+            rules,
+            LIST_LENGTH,
+            stage.learned,
         )
         if len(songs) >= enough:
             return refined, songs

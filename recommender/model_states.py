@@ -24,6 +24,7 @@ LABELS: Mapping[str, str | Promise] = {
     "popular": _("Popularity"),
     "tag2vec": _("Songs and tags (tag2vec)"),
     "als": _("Listeners alike (ALS)"),
+    "neighbours": _("Songs in lists together (neighbours)"),
     "mix": _("All engines together"),
     "chance": _("By chance, to compare"),
 }

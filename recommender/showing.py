@@ -21,6 +21,7 @@ REASONS: Mapping[str, str | Promise] = {
     "mood": _("fits the mood"),
     "tag2vec": _("goes with songs like these"),
     "als": _("people who like these play it"),
+    "neighbours": _("in lists together with songs like these"),
     "popular": _("in many lists"),
     "aim": _("fits your answers"),
 }

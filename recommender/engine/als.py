@@ -1,52 +1,44 @@
-"""Collaborative filtering: alternating least squares over playlists and listeners.
+"""Collaborative filtering: alternating least squares over playlists, listeners and tags.
 
 Y. Hu, Y. Koren, C. Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
+from recommender.engine.als_fit import AlsConfig, factorise
 from recommender.engine.artefacts import (
     ArtefactDamaged,
     Meta,
     Origin,
     load_array,
+    load_words,
     save_array,
+    save_words,
 )
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.ranking import best
+from recommender.engine.table import table_of
+from recommender.engine.tag_map import TagMap, fit_tag_map, point
 
-
-@dataclass(frozen=True)
-class AlsConfig:
-    """The defaults are the best of the trials in ../shared/data/music (128 factors).
-
-    alpha: confidence of a song in a list. dislike: confidence that a disliked song is not wanted,
-    in units of alpha. seed: of the random start.
-    """
-
-    factors: int = 128
-    regularization: float = 20.0
-    alpha: float = 10.0
-    iterations: int = 15
-    dislike: float = 1.0
-    seed: int = 20261121
+__all__ = ["AlsConfig", "AlsEngine"]
 
 
 class AlsEngine(Engine):
     """Score = listener's vector . song's vector, the listener solved on the spot.
 
-    Whoever asks is folded in from seeds, likes and dislikes: x = (Y'Y + reg + Y'(C - 1)Y)^-1 Y'Cp,
-    one small linear system, so nobody needs to be in the training data. A query without a song
-    that the model knows gets silence. A song that came after training is not known to it before
-    the next one, nor is a song that is in no list: it has no vector; tags and mood serve it.
+    Whoever asks is folded in from seeds, likes and dislikes: x = (Y'Y + reg + Y'(C - 1)Y)^-1
+    (Y'Cp + reg x pull x t), one small linear system, so nobody needs to be in the training data.
+    t is where the query's tags point (`tag_map`): without songs it is the listener. A query with
+    neither a song nor a tag that the model knows gets silence. A song that came after training
+    is not known to it before the next one, nor is a song that is in no list and shares no tag:
+    it has no vector; tags and mood serve it.
     """
 
     name = "als"
@@ -55,53 +47,52 @@ class AlsEngine(Engine):
         self,
         song_ids: NDArray[np.int64],
         vectors: NDArray[np.float32],
-        gram: NDArray[np.float64],
+        worth: NDArray[np.float32],
+        tag_map: TagMap,
         config: AlsConfig,
     ) -> None:
-        """song_ids (n,); vectors (n, factors); gram (factors, factors) = vectors' vectors."""
-        self._song_ids, self._vectors, self._gram = song_ids, vectors, gram
-        self._config = config
+        """song_ids (n,); vectors (n, factors); worth (n,): confidence of a song of the query."""
+        self._song_ids, self._vectors, self._worth = song_ids, vectors, worth
+        self._tag_map, self._tags, self._config = tag_map, tag_map.places(), config
+        self._gram = np.empty(0)
 
     @classmethod
     def fit(
         cls, corpus: Corpus, config: AlsConfig | None = None, progress: Progress = quiet
     ) -> Self:
-        """Factorise the lists; one thread and a fixed seed, so that it can be repeated exactly."""
-        from implicit.cpu.als import AlternatingLeastSquares
+        """Factorise, then learn where tags point; the same corpus and config give the same bits."""
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         config = config or AlsConfig()
-        matrix, song_ids = _matrix(corpus, config)
-        factors = min(config.factors, max(1, min(matrix.shape)))
+        table = table_of(corpus)
+        found = factorise(table, config, progress, cls.name)
         with threadpool_limits(1, "blas"):
-            model = AlternatingLeastSquares(
-                factors=factors,
-                regularization=config.regularization,
-                alpha=config.alpha,
-                iterations=config.iterations,
-                num_threads=1,
-                random_state=config.seed,
+            tag_map = fit_tag_map(
+                table.tags, table.slugs, found.rows, config.tag_power, config.tag_ridge
             )
-            if len(song_ids):
-                model.fit(matrix, show_progress=False, callback=_reporter(config, progress))
-            vectors = _plain(model.item_factors, len(song_ids), factors)
-            gram = vectors.astype(np.float64).T @ vectors.astype(np.float64)
-        engine = cls(song_ids, vectors, gram, config)
+        song_ids = corpus.song_ids[found.columns]
+        engine = cls(song_ids, found.vectors, found.worth, tag_map, config)
         engine.origin = Origin(asdict(config), config.seed, corpus.data_hash())
         return engine
 
+    def scored_by(self, config: AlsConfig) -> "AlsEngine":
+        """Return the same vectors with the `tag_pull` of other settings."""
+        engine = type(self)(self._song_ids, self._vectors, self._worth, self._tag_map, config)
+        engine.origin = Origin(asdict(config), config.seed, self.origin.data_hash)
+        return engine
+
     def rank(self, query: Query, n: int, exclude: Collection[int] = ()) -> Ranking:
-        """Fold the query's songs in and return what fits that listener."""
+        """Fold the query's songs and tags in and return what fits that listener."""
         wanted = dict.fromkeys((*query.seeds, *query.likes), 1.0)
         wanted.update(dict.fromkeys(query.dislikes, -self._config.dislike))
-        listener = self._fold_in(wanted)
+        listener = self._fold_in(wanted, query.tags)
         if listener is None:
             return no_songs()
         return best(self._song_ids, self._vectors @ listener, n, exclude)
 
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return what a listener of these songs would like as well."""
-        listener = self._fold_in(dict.fromkeys(song_ids, 1.0))
+        listener = self._fold_in(dict.fromkeys(song_ids, 1.0), {})
         if listener is None:
             return no_songs()
         return best(self._song_ids, self._vectors @ listener, n, song_ids)
@@ -112,72 +103,65 @@ class AlsEngine(Engine):
         return self._song_ids
 
     def write_arrays(self, directory: Path) -> None:
-        """Write ids, vectors and their gram matrix."""
+        """Write the songs' and the tags' arrays, and the gram matrix of the songs'."""
         save_array(directory, "song_ids", self._song_ids)
         save_array(directory, "vectors", self._vectors)
-        save_array(directory, "gram", self._gram)
+        save_array(directory, "worth", self._worth)
+        save_array(directory, "gram", self._song_gram())
+        save_array(directory, "tag_vectors", self._tag_map.vectors)
+        save_array(directory, "tag_weights", self._tag_map.weights)
+        save_array(directory, "tag_base", self._tag_map.base)
+        save_words(directory, "tags", self._tag_map.slugs)
 
     @classmethod
     def read_arrays(cls, directory: Path, meta: Meta) -> Self:
-        """Map ids and vectors; the settings of the fold-in are the training's."""
+        """Map the arrays; the settings of the fold-in are the training's."""
         song_ids = load_array(directory, "song_ids", (None,))
         vectors = load_array(directory, "vectors", (len(song_ids), None))
-        gram = load_array(directory, "gram", (vectors.shape[1], vectors.shape[1]))
+        worth = load_array(directory, "worth", (len(song_ids),))
+        width = vectors.shape[1]
+        tags = load_array(directory, "tag_vectors", (None, width))
+        tag_map = TagMap(
+            load_words(directory, "tags", len(tags)),
+            tags,
+            load_array(directory, "tag_weights", (len(tags),)),
+            load_array(directory, "tag_base", (width,)),
+        )
         try:
             config = AlsConfig(**meta.origin.config)
         except TypeError as error:
             raise ArtefactDamaged(f"its settings are not those of {cls.name}") from error
-        return cls(song_ids, vectors, np.array(gram), config)
+        engine = cls(song_ids, vectors, worth, tag_map, config)
+        engine._gram = np.array(load_array(directory, "gram", (width, width)))
+        return engine
 
-    def _fold_in(self, wanted: dict[int, float]) -> NDArray[np.float32] | None:
+    def _song_gram(self) -> NDArray[np.float64]:
+        """The gram matrix Y'Y (factors, factors), reckoned once."""
+        if len(self._gram) == 0:
+            vectors = self._vectors.astype(np.float64)
+            self._gram = vectors.T @ vectors
+        return self._gram
+
+    def _fold_in(
+        self, wanted: Mapping[int, float], tags: Mapping[str, float]
+    ) -> NDArray[np.float32] | None:
         """Solve for a listener's vector; `wanted` is +-confidence in units of alpha by song.
 
-        None if no song that counts for something is known.
+        None if no song and no tag that counts for something is known.
         """
+        told = point(self._tag_map, self._tags, tags)
         rows = rows_of(self._song_ids, list(wanted))
-        worth = np.array(list(wanted.values()))[rows >= 0] * self._config.alpha
+        known = rows[rows >= 0]
+        worth = np.array(list(wanted.values()))[rows >= 0] * self._worth[known]
+        worth = worth * self._config.alpha
         if not (worth > 0).any():
-            return None
-        songs = self._vectors[rows[rows >= 0]].astype(np.float64)
-        left = self._gram + self._config.regularization * np.eye(len(self._gram))
+            return None if told is None else told.astype(np.float32)
+        songs = self._vectors[known].astype(np.float64)
+        gram = self._song_gram()
+        left = gram + self._config.regularization * np.eye(len(gram))
         left = left + (songs.T * (np.abs(worth) - 1)) @ songs
         right = np.maximum(worth, 0) @ songs
+        if told is not None:
+            right = right + self._config.regularization * self._config.tag_pull * told
         solved: NDArray[np.float32] = np.linalg.solve(left, right).astype(np.float32)
         return solved
-
-
-def _matrix(corpus: Corpus, config: AlsConfig) -> tuple[Any, NDArray[np.int64]]:
-    """Lists and listeners by songs, with the songs that are in at least one of them."""
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    height = 0
-    for playlist in corpus.playlists:
-        songs = np.unique(corpus.rows(playlist.songs)).tolist()
-        rows += [height] * len(songs)
-        columns += songs
-        values += [1.0] * len(songs)
-        height += 1
-    for listener in corpus.listeners:
-        places = rows_of(corpus.song_ids, listener.songs).tolist()
-        known = [(p, c) for p, c in zip(places, listener.confidence, strict=True) if p >= 0]
-        rows += [height] * len(known)
-        columns += [place for place, _ in known]
-        values += [c if c > 0 else c * config.dislike for _, c in known]
-        height += 1
-    shape = (height, len(corpus.song_ids))
-    matrix = csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=shape)
-    used = np.unique(np.array(columns, dtype=np.int64))
-    return matrix[:, used].tocsr(), corpus.song_ids[used]
-
-
-def _reporter(config: AlsConfig, progress: Progress) -> Callable[..., None]:
-    """A callback for implicit: iteration, seconds, loss."""
-    return lambda done, *_: progress((done + 1) / config.iterations, AlsEngine.name)
-
-
-def _plain(factors: Any, songs: int, width: int) -> NDArray[np.float32]:
-    """The model's song vectors as a float32 array; of an empty corpus, none."""
-    if songs == 0:
-        return np.empty((0, width), dtype=np.float32)
-    return np.ascontiguousarray(np.asarray(factors), dtype=np.float32)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from recommender.engine.aim import DIMENSIONS, centre
 from recommender.engine.base import Engine
 from recommender.engine.mixer import Mixed, Rules
+from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.pipeline import recommend
 from recommender.engine.refine import Effects, Target, refine
 from recommender.engine.snapshot import Snapshot
@@ -23,6 +24,7 @@ def answer(
     engines: Mapping[str, Engine],
     rules: Rules,
     n: int,
+    learned: Mix = NOT_LEARNED,
 ) -> tuple[Target, list[Mixed]]:
     """Return the target after these answers, and its list of at most `n` songs.
 
@@ -37,7 +39,9 @@ def answer(
     found: list[Mixed] = []
     for attempt in range(ATTEMPTS):
         weights = {**refined.weights, "aim": refined.weights.get("aim", 0.0) * 2**attempt}
-        found = recommend(refined.query, snapshot, engines, weights, rules, n, refined.aim)
+        found = recommend(
+            refined.query, snapshot, engines, weights, rules, n, refined.aim, learned=learned
+        )
         if moves(snapshot, heard, [mixed.song_id for mixed in found], answers):
             break
     return refined, found

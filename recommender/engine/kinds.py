@@ -8,16 +8,20 @@ from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
 from recommender.engine.mood import MoodEngine
+from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
 from recommender.engine.popular import PopularConfig, PopularEngine
 from recommender.engine.tag2vec import Tag2VecEngine
 from recommender.engine.tag2vec_fit import Tag2VecConfig
 
 ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
-    {engine.name: engine for engine in (AlsEngine, MoodEngine, PopularEngine, Tag2VecEngine)}
+    {
+        engine.name: engine
+        for engine in (AlsEngine, MoodEngine, NeighboursEngine, PopularEngine, Tag2VecEngine)
+    }
 )
 
 # Engines whose artefact is trained and published; the mood engine is made of the catalogue.
-TRAINED = ("als", "popular", "tag2vec")
+TRAINED = ("als", "neighbours", "popular", "tag2vec")
 
 # A catalogue with fewer lists than this has too little to fill 128 dimensions.
 FEW_LISTS = 1000
@@ -28,6 +32,7 @@ class TrainConfig:
     """One configuration for each engine that is trained."""
 
     als: AlsConfig = field(default_factory=AlsConfig)
+    neighbours: NeighboursConfig = field(default_factory=NeighboursConfig)
     popular: PopularConfig = field(default_factory=PopularConfig)
     tag2vec: Tag2VecConfig = field(default_factory=Tag2VecConfig)
 
@@ -37,6 +42,6 @@ def config_for(corpus: Corpus) -> TrainConfig:
     if len(corpus.playlists) + len(corpus.listeners) >= FEW_LISTS:
         return TrainConfig()
     return TrainConfig(
-        als=AlsConfig(factors=16, regularization=1.0, alpha=10.0),
+        als=AlsConfig(factors=16, regularization=1.0, alpha=10.0, rarity=0.0),
         tag2vec=Tag2VecConfig(size=32, epochs=60, negative=5, playlist_repeats=2),
     )

@@ -8,14 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.engine.base import Ranking
+from recommender.engine.fusion import Fusion, gains
 from recommender.engine.order import Finish, smooth_order
 from recommender.engine.snapshot import Snapshot
-
-# Reciprocal-rank fusion's constant: Cormack, Clarke and Buettcher, "Reciprocal rank fusion
-# outperforms Condorcet and individual rank learning methods", SIGIR 2009. Theirs is for 1,000
-# results; in a catalogue of sixty it would make the first place worth only twice the last.
-RRF_K = 60
-SMALLEST_K = 10
 
 # More than this of one artist sounds like an album.
 SONGS_AN_ARTIST = 2
@@ -73,40 +68,27 @@ class Fused:
         return Mixed(int(self.song_ids[position]), total, reasons)
 
 
-def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> Fused:
-    """Fuse by weighted reciprocal rank, less what the place behind all candidates would give.
+def fuse(
+    rankings: Mapping[str, Ranking], weights: Mapping[str, float], fusion: Fusion = "places"
+) -> Fused:
+    """Fuse by the weighted sum of what each ranking gives to a song (`fusion.gains`).
 
-    score = sum over engines of weight x (1 / (k + place) - 1 / (k + candidates + 1)). So a song
-    that an engine does not rank counts as its last and not as a whole ranking worse: a song that
-    came after training must not lose to all that were there. It also keeps the reasons honest:
-    to be ranked last is no reason. Songs that an engine scores alike share a place. k is a
-    quarter of the candidates, within SMALLEST_K..RRF_K. An engine without a weight, or with
-    weight 0, is left out; a negative or non-finite weight raises ValueError.
+    By places it is reciprocal-rank fusion, less what the place behind all candidates would give.
+    So a song that an engine does not rank counts as its last and not as a whole ranking worse: a
+    song that came after training must not lose to all that were there. It also keeps the reasons
+    honest: to be ranked last is no reason. An engine without a weight, or with weight 0, is left
+    out; a negative or non-finite weight raises ValueError.
     """
     used = tuple(sorted(name for name in rankings if _weight(weights, name) > 0))
     if not used:
         return Fused(np.empty(0, dtype=np.int64), np.empty((0, 0)), ())
     song_ids = np.unique(np.concatenate([rankings[name][0] for name in used]))
-    k = float(np.clip(len(song_ids) / 4, SMALLEST_K, RRF_K))
     parts = np.zeros((len(song_ids), len(used)))
     for column, name in enumerate(used):
-        ranked, scores = rankings[name]
-        gains = 1 / (k + places_of(scores)) - 1 / (k + len(song_ids) + 1)
-        parts[np.searchsorted(song_ids, ranked), column] = weights[name] * gains
+        given = gains(rankings[name], len(song_ids), fusion)
+        parts[np.searchsorted(song_ids, rankings[name][0]), column] = weights[name] * given
     order = np.argsort(-parts.sum(axis=1), kind="stable")  # equal scores: ascending id
     return Fused(song_ids[order], parts[order], used)
-
-
-def places_of(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Places 1.. of scores that fall; equal scores share the mean of their places.
-
-    Otherwise the order of ids would speak where an engine says nothing: of sixty songs, the four
-    with a tag are first, and the others are all as far behind.
-    """
-    _, group, sizes = np.unique(-scores, return_inverse=True, return_counts=True)
-    last = np.cumsum(sizes)
-    means: NDArray[np.float64] = (2 * last - sizes + 1) / 2
-    return means[group]
 
 
 def choose(fused: Fused, snapshot: Snapshot, rules: Rules, n: int) -> list[int]:
@@ -140,13 +122,14 @@ def mix(
     snapshot: Snapshot,
     rules: Rules,
     n: int,
+    fusion: Fusion = "places",
 ) -> list[Mixed]:
     """Make one list of at most `n` songs: fuse, filter, then order by energy.
 
     The best song comes first; the others follow it without jumps in energy (`smooth_order`).
     The same input gives the same list.
     """
-    fused = fuse(rankings, weights)
+    fused = fuse(rankings, weights, fusion)
     chosen = choose(fused, snapshot, rules, n)
     if not chosen:
         return []

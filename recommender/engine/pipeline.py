@@ -6,6 +6,7 @@ from types import MappingProxyType
 from recommender.engine.aim import Aim, aim_ranking
 from recommender.engine.base import Engine, Query, Ranking
 from recommender.engine.mixer import Mixed, Rules, mix
+from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.snapshot import Snapshot
 
 NO_AIM = Aim()
@@ -25,6 +26,7 @@ def recommend(
     n: int,
     aim: Aim = NO_AIM,
     beside: Mapping[str, Ranking] = NO_RANKINGS,
+    learned: Mix = NOT_LEARNED,
 ) -> list[Mixed]:
     """Rank in each engine -> mix -> filter -> order: at most `n` songs with their reasons.
 
@@ -32,12 +34,14 @@ def recommend(
     Songs that the query dislikes are banned as those of the rules are. Where the query's tags or
     the aim say where to go, a ranking by them joins the mix under the name "aim": of the songs
     that some engine ranked, or of the whole catalogue if no engine did. If there is no such
-    ranking either, the list is empty.
+    ranking either, the list is empty. `learned`: the fusion and the weights by kind of query,
+    which `weights` then modify.
     """
+    fusion, weights = learned.for_query(query, weights)
     rankings = {**rank_all(query, engines, weights, rules, depth(n)), **beside}
     pool = set().union(*(ids.tolist() for ids, _ in rankings.values())) or snapshot.song_ids
     rankings["aim"] = aim_ranking(snapshot, aim, query.tags, len(snapshot), pool)
-    return mix(rankings, weights, snapshot, banning(rules, query), n)
+    return mix(rankings, weights, snapshot, banning(rules, query), n, fusion)
 
 
 def rank_all(

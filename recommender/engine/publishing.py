@@ -123,6 +123,22 @@ def find(name: str, model_dir: Path, shipped_dir: Path) -> Path:
     raise ArtefactMissing(f"{name} was not trained yet")
 
 
+def find_beside(
+    name: str, model_dir: Path, shipped_dir: Path, engines: Collection[str]
+) -> Path | None:
+    """The directory of what was made with the `engines` in service; None if nothing was.
+
+    It must not outlive them: where a training serves that made none, or an engine that was
+    published alone, the shipped one is of other engines.
+    """
+    together = served(model_dir, TOGETHER)
+    if together is not None:
+        return together / name if name in read_meta(together).origin.config["engines"] else None
+    if any(current_version(model_dir, engine) is not None for engine in engines):
+        return None
+    return shipped_dir / name if (shipped_dir / name / META).is_file() else None
+
+
 def served(model_dir: Path, name: str) -> Path | None:
     """The directory that the pointer names, None without one; ArtefactDamaged if it is gone."""
     version = current_version(model_dir, name)

@@ -161,11 +161,11 @@ def refine(target: Target, answers: Sequence[Effects], heard: Aim) -> Target:
 def more_like(target: Target, song_id: int) -> Target:
     """Return the target of "yes, more like this one": the song becomes the first seed.
 
-    The sequence and collaborative engines, which answer to seeds, count twice from then on.
+    The engines that answer to seeds first of all count twice from then on.
     """
     others = tuple(seed for seed in target.query.seeds if seed != song_id)
     weights = dict(target.weights)
-    for name in ("tag2vec", "als"):
+    for name in ("tag2vec", "als", "neighbours"):
         weights[name] = max(weights.get(name, 0.0), 2 * DEFAULT_WEIGHTS[name])
     return replace(target, query=replace(target.query, seeds=(song_id, *others)), weights=weights)
 

@@ -7,7 +7,7 @@ how frequent a word is, because training draws the negatives by frequency to the
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -112,6 +112,16 @@ class Tag2VecEngine(Engine):
             self._songs, self._words, self._word_inputs, self._word_outputs, self._config, newcomers
         )
         engine.origin, engine.meta = self.origin, self.meta
+        return engine
+
+    def scored_by(self, config: Tag2VecConfig) -> "Tag2VecEngine":
+        """Return the same vectors with the `prior` and `tag_share` of other settings."""
+        ratio = config.prior / self._config.prior if self._config.prior else 1.0
+        prior = self._songs.prior * np.float32(ratio)
+        songs = replace(self._songs, prior=prior)
+        words = self._words, self._word_inputs, self._word_outputs
+        engine = type(self)(songs, *words, config)
+        engine.origin = Origin(asdict(config), config.seed, self.origin.data_hash)
         return engine
 
     def rank(self, query: Query, n: int, exclude: Collection[int] = ()) -> Ranking:

@@ -1,24 +1,16 @@
 """Train every engine, publish them, and tell how good the mix is on lists it has not seen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from recommender.engine.base import Engine, Progress, Query, quiet
-from recommender.engine.corpus import Corpus, PlaylistRow
+from recommender.engine.base import Engine, Progress, quiet
+from recommender.engine.corpus import Corpus
 from recommender.engine.kinds import ENGINES, TRAINED, TrainConfig, config_for
-from recommender.engine.metrics import chance, hit_rate, mrr, ndcg
-from recommender.engine.mixer import fuse
+from recommender.engine.learning.leave_one_out import Metrics, hide_in_turn, judge, learn_mix
+from recommender.engine.mixes import NAME as MIX
+from recommender.engine.mixes import Mix
 from recommender.engine.publishing import new_version, publish
-from recommender.engine.weights import DEFAULT_WEIGHTS
-
-# Lists are judged by whether the hidden song is among the first so many.
-HEAD = 10
-
-Metrics = dict[str, dict[str, float]]
 
 
 def train(
@@ -40,10 +32,12 @@ def train_and_publish(
     config: TrainConfig | None = None,
     metrics: Mapping[str, Any] | None = None,
     progress: Progress = quiet,
+    mix: Mix | None = None,
 ) -> dict[str, str]:
     """Train, then put every trained engine into service; return the versions by name.
 
-    All are trained before the first is published: a kill while training changes nothing.
+    All are trained before the first is published: a kill while training changes nothing. `mix`:
+    what was learned of mixing them, published last.
     """
     engines = train(corpus, config, progress)
     version = new_version(corpus.data_hash())
@@ -57,74 +51,37 @@ def train_and_publish(
                 draft, version, found
             ),
         )
+    if mix is not None:
+        publish(model_dir, MIX, version, lambda draft: mix.save(draft, version, metrics or {}))
     return dict.fromkeys(TRAINED, version)
 
 
 def evaluate_leave_one_out(
     corpus: Corpus,
     config: TrainConfig | None = None,
-    weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     progress: Progress = quiet,
     most_turns: int | None = None,
 ) -> Metrics:
     """Hide every song of every list once and see where it is ranked when the others are given.
 
-    In round i the i-th song of each list is hidden, everything is trained without it, and all
-    songs but those given are ranked. Lists of one song are left out; tags are not given.
-    `most_turns` stops after so many rounds, since each is a training of its own.
-    Returns {"mix", each engine, "popular", "chance"}: hit_rate (first HEAD), mrr, ndcg, n.
+    Returns {"mix", each engine, "chance"}: hit_rate (first 10), mrr, ndcg, n.
     """
-    lists = [one for one in corpus.playlists if len(one.songs) > 1]
-    rounds = max((len(one.songs) for one in lists), default=0)
-    rounds = rounds if most_turns is None else min(rounds, most_turns)
-    found: dict[str, list[tuple[float, float, float]]] = {}
-    for turn in range(rounds):
-        rest = [_without(one, turn) for one in corpus.playlists]
-        engines = train(replace(corpus, playlists=rest), config)
-        for one in lists:
-            if turn < len(one.songs):
-                _judge(engines, weights, one, turn, found, len(corpus.song_ids))
-        progress((turn + 1) / rounds, "leave one out")
-    return {name: _means(rows) for name, rows in sorted(found.items())}
+    return judge_and_learn(corpus, config, progress, most_turns)[0]
 
 
-def _judge(
-    engines: Mapping[str, Engine],
-    weights: Mapping[str, float],
-    playlist: PlaylistRow,
-    turn: int,
-    found: dict[str, list[tuple[float, float, float]]],
-    songs: int,
-) -> None:
-    """Rank the hidden song of one list in every engine and in the mix, and keep the figures."""
-    given = tuple(song for place, song in enumerate(playlist.songs) if place != turn)
-    hidden = {playlist.songs[turn]}
-    rankings = {
-        name: engine.rank(Query(seeds=given), songs, given) for name, engine in engines.items()
-    }
-    ranked = {name: ids.tolist() for name, (ids, _) in rankings.items()}
-    ranked["mix"] = fuse(rankings, weights).song_ids.tolist()
-    for name, ids in ranked.items():
-        row = (hit_rate(ids, hidden, HEAD), mrr(ids, hidden, songs), ndcg(ids, hidden, songs))
-        found.setdefault(name, []).append(row)
-    left = songs - len(given)
-    luck = chance(left, left)
-    row = (min(HEAD, left) / left, luck["mrr"], luck["ndcg"])
-    found.setdefault("chance", []).append(row)
+def judge_and_learn(
+    corpus: Corpus,
+    config: TrainConfig | None = None,
+    progress: Progress = quiet,
+    most_turns: int | None = None,
+) -> tuple[Metrics, Mix]:
+    """Hide every song of every list once; return how good that went, and the mix it teaches.
 
-
-def _without(playlist: PlaylistRow, turn: int) -> PlaylistRow:
-    if len(playlist.songs) < 2:
-        return playlist
-    songs = tuple(song for place, song in enumerate(playlist.songs) if place != turn)
-    return replace(playlist, songs=songs)
-
-
-def _means(rows: list[tuple[float, float, float]]) -> dict[str, float]:
-    means = np.array(rows).mean(axis=0)
-    names = (f"hit_rate@{HEAD}", "mrr", "ndcg")
-    figures = {name: round(float(mean), 4) for name, mean in zip(names, means, strict=True)}
-    return {**figures, "n": len(rows)}
+    The figures are of queries that give the list's other songs and nothing else. `most_turns`
+    stops after so many songs of each list, since each is a training of its own.
+    """
+    found = hide_in_turn(corpus, lambda rest: train(rest, config), progress, most_turns)
+    return judge(found["songs"], len(corpus.song_ids)), learn_mix(found)
 
 
 def _part(progress: Progress, place: int, parts: int) -> Callable[[float, str], None]:

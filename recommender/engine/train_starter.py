@@ -2,29 +2,38 @@
 
     python -m recommender.engine.train_starter [--evaluate]
 
-Writes recommender/artifacts/<engine>/. The same library gives the same bits, but for the date.
+Writes recommender/artifacts/<engine>/; with --evaluate also the mix that is learned on the way.
+The same library gives the same bits, but for the date.
 """
 
 import argparse
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from recommender.engine.base import Engine
 from recommender.engine.kinds import TRAINED
+from recommender.engine.learning.leave_one_out import Metrics
+from recommender.engine.mixes import NAME as MIX
 from recommender.engine.publishing import SHIPPED
 from recommender.engine.starter_corpus import LIBRARY, corpus_from_library, read_library
-from recommender.engine.train import Metrics, evaluate_leave_one_out, train
+from recommender.engine.train import judge_and_learn, train
 
 
 def ship(engine: Engine, shipped_dir: Path, metrics: Metrics) -> Path:
     """Replace the shipped artefact of one engine; it is complete or as it was before."""
-    home = shipped_dir / engine.name
-    draft, old = shipped_dir / f".draft-{engine.name}", shipped_dir / f".old-{engine.name}"
+    version = f"starter-{engine.origin.data_hash[:8]}"
+    return _replace(shipped_dir, engine.name, lambda draft: engine.save(draft, version, metrics))
+
+
+def _replace(shipped_dir: Path, name: str, write: Callable[[Path], object]) -> Path:
+    home = shipped_dir / name
+    draft, old = shipped_dir / f".draft-{name}", shipped_dir / f".old-{name}"
     for leftover in (draft, old):
         shutil.rmtree(leftover, ignore_errors=True)
     draft.mkdir(parents=True)
-    engine.save(draft, f"starter-{engine.origin.data_hash[:8]}", metrics)
+    write(draft)
     if home.exists():
         home.rename(old)
     draft.rename(home)
@@ -40,10 +49,13 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true", help="leave one song out, in turn")
     options = parser.parse_args()
     corpus = corpus_from_library(read_library(options.library))
-    metrics = evaluate_leave_one_out(corpus) if options.evaluate else {}
+    metrics, mix = judge_and_learn(corpus) if options.evaluate else ({}, None)
     engines = train(corpus)
     for name in TRAINED:
         ship(engines[name], options.out, metrics)
+    if mix is not None:
+        version = f"starter-{corpus.data_hash()[:8]}"
+        _replace(options.out, MIX, lambda draft: mix.save(draft, version, metrics))
     print(json.dumps({"songs": len(corpus.song_ids), "leave_one_out": metrics}, indent=1))
 
 

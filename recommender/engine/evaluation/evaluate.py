@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.engine.base import Engine, Progress, quiet
-from recommender.engine.corpus import Corpus
-from recommender.engine.evaluation.corpora import list_corpus, tag_corpus
+from recommender.engine.base import Progress, quiet
 from recommender.engine.evaluation.figures import DEPTH, accuracy, beyond
+from recommender.engine.evaluation.prepare import Prepared, prepare_lists, prepare_tags
 from recommender.engine.evaluation.split import Split
 from recommender.engine.evaluation.tasks import (
     Task,
@@ -19,66 +19,87 @@ from recommender.engine.evaluation.tasks import (
     ranked_by,
     tag_tasks,
 )
-from recommender.engine.kinds import ENGINES, TRAINED, config_for
+from recommender.engine.learning.carve import DEPTH as MIX_DEPTH
+from recommender.engine.learning.learn import Example, learn, learned_mix
 from recommender.engine.mixer import fuse
-from recommender.engine.pipeline import depth
+from recommender.engine.mixes import Mix, kinds_of
 from recommender.engine.weights import DEFAULT_WEIGHTS
 
 Report = dict[str, Any]
 Ranked = list[NDArray[np.int64]]
 
 
-def evaluate(split: Split, progress: Progress = quiet) -> Report:
-    """Return the figures of every engine and of the mix, task by task."""
-    corpus = list_corpus(split.train)
-    engines = _trained(corpus)
-    asked = {
+def evaluate(split: Split, progress: Progress = quiet, ablate: bool = False) -> Report:
+    """Return the figures of every engine and of the mix, task by task.
+
+    Settings and mix are learned on a part of the training data; the answers are looked at once,
+    for these figures. `ablate`: also the mix learned anew without each of the engines.
+    """
+    report: Report = {"engines": {}, "mix": {}, "weights": {}, "settings": {}, "ms_per_query": {}}
+    if ablate:
+        report["without"] = {}
+    lists = prepare_lists(split, progress)
+    of_lists = {
         "songs_and_tags": list_tasks(split.questions, split.answers, True),
         "tags_only": list_tasks(split.questions, split.answers, False),
     }
-    report: Report = {"engines": {name: {} for name in engines}, "mix": {}, "weights": {}}
-    for task, tasks in asked.items():
-        _judge(report, task, tasks, engines, corpus)
+    _add(report, "lists", lists, of_lists)
     if split.tag_tasks:
-        _judge_tags(report, split)
+        tags = prepare_tags(split, progress)
+        moods = [task for task in split.tag_tasks if task.mood]
+        of_tags = {"tag_to_items": tag_tasks(split.tag_tasks)}
+        if moods:
+            of_tags["tag_to_items_mood"] = tag_tasks(moods)
+        _add(report, "tags", tags, of_tags)
+    spent = list(report["ms_per_query"].values())
+    report["ms_per_query"] = {**report["ms_per_query"], "mean": round(float(np.mean(spent)), 2)}
+    progress(1.0, "done")
     return report
 
 
-def _judge_tags(report: Report, split: Split) -> None:
-    corpus = tag_corpus(split, split.song_tags)
-    engines = _trained(corpus)
-    for name, of_mood in (("tag_to_items", False), ("tag_to_items_mood", True)):
-        tasks = tag_tasks([one for one in split.tag_tasks if one.mood or not of_mood])
-        _judge(report, name, tasks, engines, corpus)
+def _add(report: Report, of: str, ready: Prepared, asked: Mapping[str, Sequence[Task]]) -> None:
+    """Add the figures of some tasks, and what was learned for them."""
+    report["weights"][of] = ready.mix.as_dict()
+    report["settings"][of] = {name: asdict(one) for name, one in ready.settings.items()}
+    songs = len(ready.corpus.song_ids)
+    for name, tasks in asked.items():
+        for engine in ready.engines.values():
+            figures = accuracy(ranked_by(engine, tasks), hidden_of(tasks), songs)
+            report["engines"].setdefault(engine.name, {})[name] = figures
+        started = time.perf_counter()
+        ranked = [mixed(ready, ready.mix, task) for task in tasks]
+        spent = time.perf_counter() - started
+        figures = accuracy(ranked, hidden_of(tasks), songs)
+        report["mix"][name] = {**figures, **beyond(ranked, ready.corpus)}
+        report["ms_per_query"][name] = round(1000 * spent / max(len(tasks), 1), 2)
+        if "without" in report:
+            _add_ablations(report, name, ready, tasks)
 
 
-def _trained(corpus: Corpus) -> dict[str, Engine]:
-    config = config_for(corpus)
-    return {name: ENGINES[name].fit(corpus, getattr(config, name)) for name in TRAINED}
-
-
-def _judge(
-    report: Report,
-    name: str,
-    tasks: Sequence[Task],
-    engines: Mapping[str, Engine],
-    corpus: Corpus,
-) -> None:
-    for engine in engines:
-        ranked = ranked_by(engines[engine], tasks)
-        report["engines"][engine][name] = accuracy(ranked, hidden_of(tasks), len(corpus.song_ids))
-    started = time.perf_counter()
-    ranked = [_mixed(engines, task) for task in tasks]
-    spent = time.perf_counter() - started
-    report["mix"][name] = {
-        **accuracy(ranked, hidden_of(tasks), len(corpus.song_ids)),
-        **beyond(ranked, corpus),
-    }
-    report.setdefault("ms_per_query", {})[name] = round(1000 * spent / max(len(tasks), 1), 2)
-
-
-def _mixed(engines: Mapping[str, Engine], task: Task) -> NDArray[np.int64]:
+def mixed(ready: Prepared, mix: Mix, task: Task) -> NDArray[np.int64]:
+    """The first DEPTH songs of the mix, before any rule of the site."""
+    fusion, weights = mix.for_query(task.query, DEFAULT_WEIGHTS)
     rankings = {
-        name: engine.rank(task.query, depth(DEPTH), task.given) for name, engine in engines.items()
+        name: engine.rank(task.query, MIX_DEPTH, task.given)
+        for name, engine in ready.engines.items()
+        if weights.get(name, 0.0) > 0
     }
-    return fuse(rankings, DEFAULT_WEIGHTS).song_ids[:DEPTH]
+    return fuse(rankings, weights, fusion).song_ids[:DEPTH]
+
+
+def _add_ablations(report: Report, name: str, ready: Prepared, tasks: Sequence[Task]) -> None:
+    """nDCG@100 of the mix that is learned without each of the engines."""
+    kinds = sorted({kind for task in tasks for kind in kinds_of(task.query)})
+    for engine in ready.engines:
+        learned = {kind: learn(_without(ready.examples[kind], engine)) for kind in kinds}
+        mix = Mix({kind: learned_mix(one) for kind, one in learned.items() if one is not None})
+        ranked = [mixed(ready, mix, task) for task in tasks]
+        figures = accuracy(ranked, hidden_of(tasks), len(ready.corpus.song_ids))
+        report["without"].setdefault(engine, {})[name] = figures["ndcg@100"]
+
+
+def _without(examples: Sequence[Example], engine: str) -> list[Example]:
+    return [
+        replace(one, rankings={name: r for name, r in one.rankings.items() if name != engine})
+        for one in examples
+    ]

@@ -25,6 +25,9 @@ class Command(BaseCommand):
         """Take the directory and the form of the output."""
         parser.add_argument("directory", type=Path, metavar="DIR")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--ablate", action="store_true", help="also learn the mix without each engine"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Evaluate and print; progress and what could not be read go to stderr."""
@@ -33,8 +36,12 @@ class Command(BaseCommand):
         except (NoSplit, OSError) as error:
             raise CommandError(str(error)) from error
         self.tell(split.problems)
-        report = evaluate(split, lambda share, what: self.stderr.write(f"{share:4.0%}  {what}"))
+        report = evaluate(split, self.report, options["ablate"])
         self.stdout.write(json.dumps(report, indent=1) if options["json"] else table(report))
+
+    def report(self, share: float, what: str) -> None:
+        """Say how far it is."""
+        self.stderr.write(f"{share:4.0%}  {what}")
 
     def tell(self, problems: Problems) -> None:
         """Say what was left out of the files."""

@@ -10,6 +10,7 @@ from recommender import library, snapshots
 from recommender.engine.als import AlsEngine
 from recommender.engine.artefacts import META
 from recommender.engine.corpus import Corpus, PlaylistRow
+from recommender.engine.mixes import NOT_LEARNED, KindMix, Mix
 from recommender.engine.popular import PopularEngine
 from recommender.engine.publishing import publish
 from recommender.engine.tag2vec import Tag2VecConfig, Tag2VecEngine
@@ -51,7 +52,7 @@ def test_the_mood_engine_needs_no_artefact(tmp_path: Path) -> None:
     make_song()
     books = lib(tmp_path)
     assert serving(books) == {"mood": ""}
-    assert set(books.faults) == {"popular", "tag2vec", "als"}
+    assert set(books.faults) == set(library.TRAINED)
 
 
 def test_the_shipped_one_serves_until_one_is_trained_here(tmp_path: Path, corpus: Corpus) -> None:
@@ -129,7 +130,7 @@ def test_the_disk_is_looked_at_once_a_second(
     for step in (0, 0.5, 0.4, 0.2):
         clock[0] += step
         books.engines(snapshots.current())
-    assert looks == [*library.TRAINED, *library.TRAINED]
+    assert looks == [*library.TRAINED, "mix", *library.TRAINED, "mix"]
 
 
 def test_the_health_page_knows(settings, tmp_path: Path, corpus: Corpus) -> None:
@@ -142,3 +143,40 @@ def test_the_health_page_knows(settings, tmp_path: Path, corpus: Corpus) -> None
     status = health.report()["engine popular"]
     assert (status.ok, status.vital) == (False, False)
     assert "v9" in status.detail
+
+
+LEARNED = Mix({"songs": KindMix("scores", {"popular": 1.0})})
+
+
+def shipped_mix(folder: Path, corpus: Corpus) -> Library:
+    """Ship the popular engine and a mix that was learned with it."""
+    home = shipped(folder, corpus) / "mix"
+    home.mkdir()
+    LEARNED.save(home)
+    return lib(folder, home.parent)
+
+
+def mix_of(books: Library) -> dict[str, object]:
+    books.engines(snapshots.current())
+    return books.mix().as_dict()
+
+
+def test_the_shipped_mix_serves_with_the_shipped_engines(tmp_path: Path, corpus: Corpus) -> None:
+    assert mix_of(shipped_mix(tmp_path, corpus)) == LEARNED.as_dict()
+    assert mix_of(lib(tmp_path)) == NOT_LEARNED.as_dict()
+
+
+def test_a_mix_is_not_used_for_other_engines_than_its_own(tmp_path: Path, corpus: Corpus) -> None:
+    books = shipped_mix(tmp_path, corpus)
+    mix_of(books)
+    engine = PopularEngine.fit(corpus)
+    publish(tmp_path / "models", "popular", "v1", lambda home: engine.save(home, "v1"))
+    assert mix_of(books) == NOT_LEARNED.as_dict()
+
+
+def test_a_damaged_mix_is_not_used_and_told(tmp_path: Path, corpus: Corpus) -> None:
+    books = shipped_mix(tmp_path, corpus)
+    path = tmp_path / "shipped" / "mix" / "mix.json"
+    path.write_text(path.read_text().replace("1.0", "2.0"))
+    assert mix_of(books) == NOT_LEARNED.as_dict()
+    assert "mix.json" in books.faults["mix"]

@@ -9,8 +9,11 @@ from scipy.sparse import csr_matrix
 from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.base import Query
 from recommender.engine.corpus import ListenerRow
+from recommender.engine.tag_map import TagMap
 from tests.recommender.engine.conformance import trained
 from tests.recommender.engine.tiny import CONFIG, IDS, RAIN, SUN, corpus
+
+NO_TAGS = TagMap((), np.empty((0, 4), np.float32), np.empty(0, np.float32), np.zeros(4, np.float32))
 
 
 @pytest.fixture
@@ -23,16 +26,16 @@ def test_the_fold_in_is_implicits_own():
     from implicit.cpu.als import AlternatingLeastSquares
 
     model = AlternatingLeastSquares(
-        factors=4, regularization=0.1, alpha=10.0, random_state=1, num_threads=1, use_cg=False
+        factors=4, regularization=1.0, alpha=10.0, random_state=1, num_threads=1, use_cg=False
     )
     lists = np.array(
         [[song in one.songs for song in IDS.tolist()] for one in corpus().playlists], dtype=float
     )
     model.fit(csr_matrix(lists, dtype=np.float32), show_progress=False)
     vectors = np.asarray(model.item_factors)
-    engine = AlsEngine(IDS, vectors, vectors.T.astype(float) @ vectors, CONFIG.als)
+    engine = AlsEngine(IDS, vectors, np.ones(12, np.float32), NO_TAGS, CONFIG.als)
     theirs = model.recalculate_user(0, csr_matrix(lists[:1], dtype=np.float32))
-    mine = engine._fold_in(dict.fromkeys(corpus().playlists[0].songs, 1.0))
+    mine = engine._fold_in(dict.fromkeys(corpus().playlists[0].songs, 1.0), {})
     assert mine == pytest.approx(theirs, abs=1e-3)
 
 
@@ -49,17 +52,51 @@ def test_a_dislike_overrules_a_like_of_the_same_song(engine):
     assert set(both.tolist()) == set(SUN)
 
 
-def test_silence_without_a_song_that_it_knows(engine):
-    for query in (Query(), Query(dislikes=(11,)), Query(seeds=(999,)), Query(tags={"sun": 1.0})):
+def test_silence_without_a_song_or_tag_that_it_knows(engine):
+    strange, unwanted = Query(tags={"no-such-tag": 1.0}), Query(tags={"sun": -1.0})
+    for query in (Query(), Query(dislikes=(11,)), Query(seeds=(999,)), strange, unwanted):
         assert len(engine.rank(query, 5)[0]) == 0
 
 
-def test_a_song_in_no_list_is_not_known():
+def without_tags():
+    """The two worlds, but nobody has tagged a song."""
+    none = csr_matrix((12, 0), dtype=np.float32)
+    return replace(corpus(), tag_slugs=(), song_tags=none)
+
+
+def test_a_song_in_no_list_is_known_by_its_tags_alone():
     lists = [replace(one, songs=tuple(s for s in one.songs if s != 15))
              for one in corpus().playlists]  # fmt: skip
-    engine = AlsEngine.fit(replace(corpus(), playlists=lists), CONFIG.als)
+    tagged = AlsEngine.fit(replace(corpus(), playlists=lists), CONFIG.als)
+    assert tagged.knows(15)
+    engine = AlsEngine.fit(replace(without_tags(), playlists=lists), CONFIG.als)
     assert not engine.knows(15)
     assert 15 not in engine.rank(Query(seeds=(11,)), 12)[0].tolist()
+
+
+def test_tags_of_lists_alone_are_learned():
+    engine = AlsEngine.fit(without_tags(), CONFIG.als)
+    assert set(engine.rank(Query(tags={"rain": 1.0}), 6)[0].tolist()) == set(RAIN)
+
+
+def test_tags_can_pull_a_listener_whose_songs_are_given():
+    """Both worlds are given alike; the tag raises its own, the more the stronger it pulls."""
+
+    def sunny(pull):
+        engine = AlsEngine.fit(corpus(), replace(CONFIG.als, tag_pull=pull))
+        ids, scores = engine.rank(Query(seeds=(11, 21), tags={"sun": 1.0}), 12)
+        return scores[np.isin(ids, SUN)].mean() - scores[np.isin(ids, RAIN)].mean()
+
+    assert sunny(0.0) < sunny(1.0) < sunny(10.0)
+
+
+def test_a_rare_song_says_more_than_a_frequent_one():
+    """Song 10 is in more lists than 25; with both given, rarity lets 25's world win."""
+    lists = (*corpus().playlists, *corpus().playlists[:5])
+    for rarity, first in ((0.0, SUN), (2.0, RAIN)):
+        config = replace(CONFIG.als, rarity=rarity)
+        engine = AlsEngine.fit(replace(without_tags(), playlists=lists), config)
+        assert engine.rank(Query(seeds=(10, 25)), 1)[0][0] in first
 
 
 def test_listeners_are_rows_like_playlists():
@@ -85,7 +122,7 @@ def test_songs_outside_the_corpus_are_left_out():
 
 
 def test_nothing_to_learn_from():
-    engine = AlsEngine.fit(replace(corpus(), playlists=()), CONFIG.als)
+    engine = AlsEngine.fit(replace(without_tags(), playlists=()), CONFIG.als)
     assert len(engine.rank(Query(seeds=(11,)), 5)[0]) == 0
 
 

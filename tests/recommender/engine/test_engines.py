@@ -5,6 +5,7 @@ from recommender.engine.als import AlsEngine
 from recommender.engine.base import Query
 from recommender.engine.kinds import ENGINES
 from recommender.engine.mood import MoodEngine
+from recommender.engine.neighbours import NeighboursEngine
 from recommender.engine.popular import PopularEngine
 from recommender.engine.tag2vec import Tag2VecEngine
 from tests.recommender.engine.conformance import EngineConformance
@@ -28,6 +29,17 @@ class TestMood(EngineConformance):
 
 class TestAls(EngineConformance):
     kind = AlsEngine
+    answer_key = [
+        (Query(seeds=(11,)), set(SUN)),
+        (Query(likes=(22,)), set(RAIN)),
+        (Query(seeds=(11, 12), dislikes=(21,)), set(SUN)),
+        (Query(tags={"rain": 1.0}), set(RAIN)),
+        (Query(tags={"rain": -1.0, "sun": 0.5}), set(SUN)),
+    ]
+
+
+class TestNeighbours(EngineConformance):
+    kind = NeighboursEngine
     answer_key = [
         (Query(seeds=(11,)), set(SUN)),
         (Query(likes=(22,)), set(RAIN)),

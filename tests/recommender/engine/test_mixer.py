@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.engine.base import Ranking
-from recommender.engine.mixer import RRF_K, SMALLEST_K, Rules, choose, fuse, mix, places_of
+from recommender.engine.fusion import RRF_K, SMALLEST_K, places_of
+from recommender.engine.mixer import Rules, choose, fuse, mix
 from recommender.engine.order import mean_step
 from tests.recommender.engine.tiny import IDS, RAIN, SUN, snapshot
 

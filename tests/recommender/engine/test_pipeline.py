@@ -81,7 +81,7 @@ def test_without_any_engine_the_aim_alone():
 def test_reasons_name_every_engine_that_had_a_part():
     query = Query(seeds=(21,), tags={"rain": 1.0})
     mixed = recommend(query, snapshot(), engines(), DEFAULT_WEIGHTS, Rules(), 6)
-    assert set(mixed[0].reasons) == {"aim", "als", "mood", "popular", "tag2vec"}
+    assert set(mixed[0].reasons) == {"aim", "als", "mood", "neighbours", "popular", "tag2vec"}
     assert sum(mixed[0].reasons.values()) == pytest.approx(1)
 
 

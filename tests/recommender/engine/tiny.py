@@ -20,7 +20,7 @@ RAIN = (20, 21, 22, 23, 24, 25)
 IDS = np.array([*SUN, *RAIN], dtype=np.int64)
 
 CONFIG = TrainConfig(
-    als=AlsConfig(factors=4, regularization=0.1, alpha=10.0),
+    als=AlsConfig(factors=4, regularization=1.0, alpha=10.0, rarity=0.0),
     tag2vec=Tag2VecConfig(size=8, epochs=80, negative=5, window=8),
 )
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import Listener, User
 from recommender.feedback import rate
+from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Song
 from recommender.snapshots import catalogue_changed
 from tests.recommender.stage import ids, listener_of
@@ -140,7 +141,7 @@ def test_a_list_of_all_engines_says_nothing(
     alice: User, alice_client: Client, catalogue: Catalogue
 ) -> None:
     playlist = list_of(alice)
-    every = dict.fromkeys(("mood", "popular", "tag2vec", "als"), "1")
+    every = dict.fromkeys(("mood", *TRAINED), "1")
     Playlist.objects.filter(pk=playlist.pk).update(artefacts=every)
     assert alice_client.get(playlist.get_absolute_url()).context["note"] == ""
 
