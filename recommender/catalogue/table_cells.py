@@ -22,6 +22,8 @@ from recommender.sources import NO_SOURCE
 LONGEST_NAME, LONGEST_LYRICS, LONGEST_ID, LONGEST_TAG = 300, 50_000, 200, 80
 LONGEST_URL = 1000
 BETWEEN_TAGS = re.compile(r"[;|]")
+# A tag with its weight, as the tables of the admin have it: "calm:0.8".
+WEIGHED = re.compile(r"(.*\S)\s*:\s*(0(?:\.\d+)?|1(?:\.0+)?)", re.DOTALL)
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)")
 MILLISECONDS = 1000
@@ -88,12 +90,12 @@ def entry_of(row: Row) -> Entry | Skipped:
     if not names:
         return Skipped(row.where, NO_TITLE)
     artists = artists_of(row)
-    tags = tags_of(row)
+    tags, weights = tags_of(row)
     song = SongRecord(
         external_id=external_id(row, names, artists),
         names=names,
         artists=tuple(dict.fromkeys(artist.external_id for artist in artists)),
-        tags={tag.slug: 1.0 for tag in tags},
+        tags=weights,
         columns=columns_of(row),
     )
     return Entry(song, artists, tags, row.where)
@@ -126,16 +128,22 @@ def external_id(row: Row, names: Sequence[Name], artists: Sequence[ArtistRecord]
     return blake2b("\0".join(map(normalise_name, parts)).encode(), digest_size=16).hexdigest()
 
 
-def tags_of(row: Row) -> tuple[TagRecord, ...]:
-    """Return the tags, each once; a word that stands for a mood and a genre is a mood."""
+def tags_of(row: Row) -> tuple[tuple[TagRecord, ...], dict[str, float]]:
+    """Return the tags, each once, and their weights by slug, which may stand behind a colon.
+
+    A word that stands for a mood and a genre is a mood.
+    """
     found: dict[str, TagRecord] = {}
+    weights: dict[str, float] = {}
     for field, kind in KINDS.items():
         for cell in row.columns.cells(field, row.cells):
-            for word in BETWEEN_TAGS.split(cell):
+            for part in BETWEEN_TAGS.split(cell):
+                weighed = WEIGHED.fullmatch(part.strip())
+                word, weight = weighed.groups() if weighed else (part, "1")
                 tag = tag_of(row, field, kind, word)
-                if tag is not None:
-                    found.setdefault(tag.slug, tag)
-    return tuple(found.values())
+                if tag is not None and tag.slug not in found:
+                    found[tag.slug], weights[tag.slug] = tag, float(weight)
+    return tuple(found.values()), weights
 
 
 def tag_of(row: Row, field: str, kind: Tag.Kind, word: str) -> TagRecord | None:

@@ -21,7 +21,7 @@ NAMES: Mapping[str, str] = {
     "genre": "genre genres style styles 장르 세부장르 스타일",
     "mood": "mood moods feeling 분위기 무드 기분 감정",
     "stream_url": "streamurl stream url link audiourl audio address 주소 링크 스트림 스트림주소 "
-    "음원주소 재생주소",
+    "음원주소 재생주소 스트리밍 스트리밍주소 스트리밍url 음원url",
     "licence": "licence license rights copyright 라이선스 라이센스 저작권 이용허락",
     "lyrics": "lyrics lyric words 가사",
     "duration": "duration length seconds time 길이 재생시간 시간",

@@ -181,6 +181,12 @@ def test_tags_that_are_none_are_left_out(bring: Import) -> None:
     assert "row 2, tags a tag without any letter was left out" in err
 
 
+def test_tags_may_have_weights(bring: Import) -> None:
+    bring("title,tags\nOne,calm:0.8 | night : 0.25|a:b|calm:0.1|80s:2\n")
+    weights = dict(Song.objects.get().tag_rows.values_list("tag__slug", "weight"))
+    assert weights == {"calm": 0.8, "night": 0.25, "ab": 1.0, "80s2": 1.0}
+
+
 def test_signs_that_could_not_be_decoded_are_told(bring: Import) -> None:
     lines = ["제목"] + [f"노래 {number}" for number in range(50)]
     raw = "\n".join(lines).encode().replace("노래 7\n".encode(), "노래 7".encode() + b"\xff\n")
