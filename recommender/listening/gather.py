@@ -36,6 +36,10 @@ class ListReport(ImportReport):
     changed: bool = False
 
 
+class NothingTaken(Exception):
+    """Not one list could be stored."""
+
+
 Tell = Callable[[ListReport], None]
 
 
@@ -49,7 +53,7 @@ def store_lists(
     """Store all lists as the corpus of `source`, instead of what was imported from it before.
 
     source: also that of the songs, which have to be in the catalogue. Interrupted at any moment,
-    it leaves the corpus of before.
+    or if not one list can be stored, it leaves the corpus of before.
     """
     report = ListReport()
 
@@ -60,8 +64,13 @@ def store_lists(
             for one in batch:
                 add(writer, one, keys, report)
             tell(report)
+        if not report.taken:
+            raise NothingTaken
 
-    report.changed = write_corpus(Path(settings.MODEL_DIR), source, fill)
+    try:
+        report.changed = write_corpus(Path(settings.MODEL_DIR), source, fill)
+    except NothingTaken:
+        report.changed = False
     return report
 
 

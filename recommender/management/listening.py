@@ -31,6 +31,8 @@ class ListeningCommand(ImportCommand):
     def tell_of_lists(self, report: ListReport) -> None:
         """Print what was taken, what was skipped and why."""
         new = "" if report.changed else ", the same as before"
+        if not report.taken:
+            new = ": what was imported before stays"
         self.stdout.write(
             f"{report.read} lists read: {report.taken} stored with {report.pairs} songs{new}; "
             f"{report.unknown} songs of them are not in the catalogue, "

@@ -74,7 +74,9 @@ def test_an_interruption_leaves_the_lists_of_before(model_dir: Path) -> None:
 
 
 def test_what_is_left_out_is_told_up_to_a_limit(model_dir: Path) -> None:
-    report = store_lists("set", [Skipped(f"list {n}", "broken") for n in range(TOLD + 5)])
+    make_songs(1)
+    broken = [Skipped(f"list {n}", "broken") for n in range(TOLD + 5)]
+    report = store_lists("set", [*broken, record(1, "0")])
     assert (len(report.skipped), report.reasons["broken"]) == (TOLD, TOLD + 5)
 
 
@@ -83,3 +85,11 @@ def test_a_song_that_leaves_the_catalogue_leaves_the_stored_lists_whole(model_di
     store_lists("set", [record(1, "0", "1", "2")])
     Song.objects.get(pk=keys["1"]).delete()
     assert read_corpus(model_dir, "set")[0].songs == tuple(keys.values())
+
+
+def test_where_no_list_can_be_stored_those_of_before_stay(model_dir: Path) -> None:
+    make_songs(1)
+    store_lists("set", [record(1, "0")])
+    report = store_lists("set", [Skipped("file", "broken"), record(1), record(2, "9")])
+    assert (report.read, report.taken, report.changed) == (2, 0, False)
+    assert len(read_corpus(model_dir, "set")) == 1
