@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.engine.base import Ranking
+from recommender.engine.diversity import POOL_A_SONG, diversify
 from recommender.engine.fusion import Fusion, gains
 from recommender.engine.order import Finish, smooth_order
 from recommender.engine.snapshot import Snapshot
@@ -23,6 +24,7 @@ class Rules:
     dislikes: never again. recent: played in the last hour. exclude: any other reason.
     per_artist: at most so many songs of one artist.
     finish: where the energy ends (`smooth_order`).
+    diversity: 0..1, how much songs that are unlike by tags and mood are preferred (`diversity`).
     """
 
     dislikes: Collection[int] = frozenset()
@@ -30,6 +32,7 @@ class Rules:
     exclude: Collection[int] = frozenset()
     per_artist: int = SONGS_AN_ARTIST
     finish: Finish = "any"
+    diversity: float = 0.0
 
     def banned(self) -> frozenset[int]:
         """Every id that may not be in the list."""
@@ -93,6 +96,20 @@ def fuse(
 
 def choose(fused: Fused, snapshot: Snapshot, rules: Rules, n: int) -> list[int]:
     """Return positions in `fused` of the first `n` songs that the rules let through.
+
+    With diversity, of the first POOL_A_SONG x n those that fit and are not all alike.
+    """
+    if rules.diversity == 0:
+        return allowed(fused, snapshot, rules, n)
+    pool = allowed(fused, snapshot, rules, POOL_A_SONG * n)
+    rows = snapshot.rows(fused.song_ids[pool])
+    vectors = np.hstack([snapshot.song_tags[rows].toarray(), snapshot.mood[rows]])
+    chosen = diversify(fused.scores[pool], vectors.astype(np.float32), n, rules.diversity)
+    return [pool[place] for place in chosen]
+
+
+def allowed(fused: Fused, snapshot: Snapshot, rules: Rules, n: int) -> list[int]:
+    """Return positions in `fused` of the first `n` songs that may come.
 
     Left out: banned songs, songs that are not in the catalogue or cannot play, second copies,
     and what goes over the artist cap.

@@ -1,6 +1,7 @@
 """The way from a query to a playlist, on one page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from recommender.engine.aim import Aim, aim_ranking
@@ -63,7 +64,7 @@ def rank_all(
 def banning(rules: Rules, query: Query) -> Rules:
     """The rules with the query's dislikes among theirs."""
     disliked = frozenset(rules.dislikes) | frozenset(query.dislikes)
-    return Rules(disliked, rules.recent, rules.exclude, rules.per_artist, rules.finish)
+    return replace(rules, dislikes=disliked)
 
 
 def depth(n: int) -> int:

@@ -43,6 +43,7 @@ rules_of_any_kind = st.builds(
     exclude=some_songs,
     per_artist=st.integers(1, 3),
     finish=st.sampled_from(["any", "calm", "lively"]),
+    diversity=st.sampled_from([0.0, 0.3, 1.0]),
 )
 
 
@@ -179,6 +180,18 @@ class TestRules:
     def test_a_filter_makes_room_for_the_next(self):
         fused = fuse(self.every, {"als": 1.0})
         assert choose(fused, snapshot(), Rules(dislikes={10}), 2) == [1, 2]
+
+
+class TestDiversity:
+    every = {"als": ranking(*SUN, *RAIN)}
+
+    def test_without_it_one_world_is_heard(self):
+        assert set(chosen(self.every, n=4)) <= set(SUN)
+
+    def test_with_it_both_worlds_are_heard(self):
+        ids = chosen(self.every, rules=Rules(diversity=0.7), n=4)
+        assert ids[0] == SUN[0]
+        assert set(ids) & set(RAIN)
 
 
 class TestOrder:
