@@ -13,6 +13,9 @@ from recommender import publication
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
 from recommender.engine.kinds import TRAINED
+from recommender.engine.learning.learn import Example
+from recommender.engine.learning.leave_one_out import learn_mix
+from recommender.engine.mixes import Mix
 from recommender.engine.publishing import current_version
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.starter_corpus import corpus_from_library, read_library
@@ -30,6 +33,7 @@ from recommender.judging import (
     together,
     without,
 )
+from recommender.teaching import examples_of
 
 
 @dataclass(frozen=True)
@@ -59,24 +63,42 @@ class Comparison:
 
 def examine(
     corpus: Corpus, snapshot: Snapshot, draft: Path, version: str, progress: Report
-) -> tuple[Figures, Comparison]:
-    """Train a twin for each part, keep it in the draft, and judge it beside the one in service.
+) -> tuple[Figures, Comparison, Mix]:
+    """Train twins, learn the mix by them, and judge both beside what serves.
 
-    Returns all figures of the new version, and the comparison, which is over those parts alone
-    for which the version in service has a twin.
+    The twins are kept in the draft. Returns all figures of the new version, the comparison, which
+    is over those parts alone for which the version in service has a twin, and the mix.
     """
     against, folds = publication.in_service(), folds_of(corpus)
+    mix = learn_by_twins(corpus, snapshot, draft, version, progress)
+    serving = publication.read_mix(against)
     ours: list[Judged] = []
     pairs: list[tuple[Judged, Judged]] = []
-    for place, fold in enumerate(folds):
-        told = part_of(progress, place, 1, len(folds), f"judging {place + 1}/{len(folds)}: ")
-        twins = train(without(corpus, fold), progress=told)
-        publication.write_twins(draft, fold, twins, version)
-        ours.append(judge(as_served(trained(twins), snapshot), corpus, fold))
+    for fold in folds:
+        twins = publication.read_twins(draft, fold) or {}
+        ours.append(judge(as_served(twins, snapshot), corpus, fold, mix))
         before = twins_of(against, fold, corpus)
         if before is not None:
-            pairs.append((ours[-1], judge(as_served(before, snapshot), corpus, fold)))
-    return figures_of(together(ours)), compare(pairs or [(one, {}) for one in ours], against)
+            theirs = judge(as_served(before, snapshot), corpus, fold, serving)
+            pairs.append((ours[-1], theirs))
+    progress(1.0, "judged")
+    comparison = compare(pairs or [(one, {}) for one in ours], against)
+    return figures_of(together(ours)), comparison, mix
+
+
+def learn_by_twins(
+    corpus: Corpus, snapshot: Snapshot, draft: Path, version: str, progress: Report
+) -> Mix:
+    """Train a twin for each part, and learn the mix by the songs that were hidden from them."""
+    folds = folds_of(corpus)
+    found: dict[str, list[Example]] = {}
+    for place, fold in enumerate(folds):
+        told = part_of(progress, place, 1, len(folds), f"judging {place + 1}/{len(folds)}: ")
+        twins = trained(train(without(corpus, fold), progress=told))
+        publication.write_twins(draft, fold, twins, version)
+        for kind, rows in examples_of(as_served(twins, snapshot), corpus, fold).items():
+            found.setdefault(kind, []).extend(rows)
+    return learn_mix(found)
 
 
 def compare(pairs: list[tuple[Judged, Judged]], against: str) -> Comparison:
@@ -101,7 +123,7 @@ def twins_of(version: str, fold: int, corpus: Corpus) -> Mapping[str, Engine] | 
     serve in its place.
     """
     if version != publication.SHIPPED_VERSION:
-        return publication.read_twins(version, fold)
+        return publication.read_twins(publication.folder_of(version), fold)
     model_dir = publication.home()
     if any(current_version(model_dir, name) for name in TRAINED):
         return None

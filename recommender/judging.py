@@ -9,8 +9,10 @@ Why this is fair. The published arrays in service have seen the lists of their t
 they would beat any newcomer. Their twins have not: the hash deals the pairs of an old list today
 as it did then, and lists that came since are new to both. Training again with the old settings
 would not do either: on the same data it only compares settings, and says nothing about data that
-went bad. What is left of unfairness: a list that loses or gets one of the LOWEST songs it goes by is
-dealt anew, and an old twin may know some of its pairs. That favours the version in service.
+went bad. Each version is mixed as it learned with its own twins, by the songs hidden from them: a
+handful of weights, which cannot learn songs. What is left of unfairness: a list that loses or gets
+one of the LOWEST songs it goes by is dealt anew, and an old twin may know some of its pairs. That
+favours the version in service.
 """
 
 import heapq
@@ -25,6 +27,7 @@ from recommender.engine.base import Engine, Query
 from recommender.engine.corpus import Corpus, PlaylistRow
 from recommender.engine.metrics import chance
 from recommender.engine.mixer import fuse
+from recommender.engine.mixes import Mix
 from recommender.engine.mood import MoodEngine
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.weights import DEFAULT_WEIGHTS
@@ -45,6 +48,8 @@ FIGURE = "ndcg"
 # For each of "mix", every engine and "chance": (hit, reciprocal rank, ndcg) of each hidden song.
 Judged = dict[str, list[tuple[float, float, float]]]
 Figures = dict[str, dict[str, float]]
+# The songs of a list that are given, those that are hidden, and its tags.
+Hidden = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 
 
 class Without(Sequence[PlaylistRow]):
@@ -111,14 +116,16 @@ def scattered(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def hidden_pairs(corpus: Corpus, fold: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Return (given, hidden) of the lists that are judged: at most MOST_JUDGED, always the same."""
-    pairs = (dealt(playlist, fold) for playlist in corpus.playlists)
-    chosen = ((sum(given), given, hidden) for given, hidden in pairs if hidden)
-    drawn = heapq.nsmallest(
-        MOST_JUDGED, chosen, key=lambda one: int(scattered(np.array([one[0]], np.uint64))[0])
-    )
-    return [(given, hidden) for _, given, hidden in drawn]
+def hidden_pairs(corpus: Corpus, fold: int, most: int) -> list[Hidden]:
+    """Return (given, hidden, tags) of at most `most` lists, always the same ones."""
+    dealt_lists = ((*dealt(playlist, fold), playlist.tags) for playlist in corpus.playlists)
+    chosen = (one for one in dealt_lists if one[1])
+    return heapq.nsmallest(most, chosen, key=_lot)
+
+
+def _lot(one: Hidden) -> int:
+    """Return a list's place in the draw of those that are judged."""
+    return int(scattered(np.array([sum(one[0])], dtype=np.uint64))[0])
 
 
 def as_served(engines: Mapping[str, Engine], snapshot: Snapshot) -> dict[str, Engine]:
@@ -127,25 +134,20 @@ def as_served(engines: Mapping[str, Engine], snapshot: Snapshot) -> dict[str, En
     return {**ready, MoodEngine.name: MoodEngine.from_snapshot(snapshot)}
 
 
-def judge(
-    engines: Mapping[str, Engine],
-    corpus: Corpus,
-    fold: int,
-    weights: Mapping[str, float] = DEFAULT_WEIGHTS,
-) -> Judged:
+def judge(engines: Mapping[str, Engine], corpus: Corpus, fold: int, mix: Mix) -> Judged:
     """Ask for the hidden songs of one part, the others of their list given, and note their places.
 
     No mood and no tags are given. A song that an engine does not rank within DEPTH counts 0.
     """
     found: Judged = {}
     depth = min(len(corpus.song_ids), DEPTH)
-    for given, named in hidden_pairs(corpus, fold):
+    for given, named, _ in hidden_pairs(corpus, fold, MOST_JUDGED):
         hidden = corpus.song_ids[corpus.rows(named)].tolist()
-        rankings = {
-            name: engine.rank(Query(seeds=given), depth, given) for name, engine in engines.items()
-        }
+        query = Query(seeds=given)
+        rankings = {name: engine.rank(query, depth, given) for name, engine in engines.items()}
         ranked = {name: ids for name, (ids, _) in rankings.items()}
-        ranked["mix"] = fuse(rankings, weights).song_ids[:depth]
+        fusion, weights = mix.for_query(query, DEFAULT_WEIGHTS)
+        ranked["mix"] = fuse(rankings, weights, fusion).song_ids[:depth]
         for name, ids in ranked.items():
             found.setdefault(name, []).extend(_place(ids, song) for song in hidden)
         left = len(corpus.song_ids) - len(corpus.rows(given))

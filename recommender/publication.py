@@ -2,6 +2,7 @@
 
 MODEL_DIR/recommender/<version>/meta.json            what the version is, and its figures
                                /<engine>/            the models, trained on everything
+                               /mix/                 how they are mixed, learned by the twins
                                /twins/<part>/<engine>/   the same without that part (judging.py)
 """
 
@@ -28,7 +29,10 @@ from recommender.engine.artefacts import (
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
 from recommender.engine.kinds import ENGINES, TRAINED
+from recommender.engine.mixes import NAME as MIX
+from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.publishing import (
+    SHIPPED,
     TOGETHER,
     current_version,
     discard,
@@ -97,25 +101,47 @@ def write_twins(draft: Path, fold: int, engines: Mapping[str, Engine], version: 
 
 
 def write_version(
-    draft: Path, corpus: Corpus, engines: Mapping[str, Engine], version: str, metrics: Any
+    draft: Path,
+    corpus: Corpus,
+    engines: Mapping[str, Engine],
+    version: str,
+    metrics: Any,
+    mix: Mix = NOT_LEARNED,
 ) -> None:
-    """Save the models and seal the whole: the last step before it is a version."""
-    origin = Origin(config={"engines": list(TRAINED)}, data_hash=corpus.data_hash())
+    """Save the models and their mix and seal the whole: the last step before it is a version."""
+    origin = Origin(config={"engines": [*TRAINED, MIX]}, data_hash=corpus.data_hash())
     date = datetime.now(UTC).isoformat(timespec="seconds")
     meta = Meta(TOGETHER, origin, len(corpus.song_ids), version, date, metrics)
     write_engines(draft, engines, meta)
+    (draft / MIX).mkdir()
+    mix.save(draft / MIX, version, metrics)
     seal(draft, meta)
 
 
-def read_twins(version: str, fold: int) -> dict[str, Engine] | None:
-    """Map a version's twins of one part; None if it has none that can be trusted."""
-    folder = home() / TOGETHER / version / TWINS / str(fold)
+def folder_of(version: str) -> Path:
+    """Return where a version lies."""
+    return home() / TOGETHER / version
+
+
+def read_mix(version: str) -> Mix:
+    """Return how a version is mixed; as if nothing was learned where that cannot be read."""
+    folder = (SHIPPED if version == SHIPPED_VERSION else folder_of(version)) / MIX
+    try:
+        return Mix.load(folder)
+    except (ArtefactMissing, ArtefactDamaged) as error:
+        logger.warning("Version %s is judged by the default weights: %s", version, error)
+        return NOT_LEARNED
+
+
+def read_twins(version: Path, fold: int) -> dict[str, Engine] | None:
+    """Map the twins of one part from a version's folder; None if none there can be trusted."""
+    folder = version / TWINS / str(fold)
     if not folder.is_dir():
         return None
     try:
         return {place.name: ENGINES[place.name].load(place) for place in sorted(folder.iterdir())}
     except (ArtefactMissing, ArtefactDamaged, KeyError) as error:
-        logger.warning("Nothing to compare with in part %d of %s: %s", fold, version, error)
+        logger.warning("Part %d of %s cannot be compared: %s", fold, version.name, error)
         return None
 
 
@@ -123,7 +149,9 @@ def verify(version: str) -> None:
     """Raise ArtefactMissing or ArtefactDamaged unless a version is whole, checksums and all."""
     folder = home() / TOGETHER / version
     for name in read_meta(folder).origin.config["engines"]:
-        if name in ENGINES:  # one that later code gave up serves nowhere
+        if name == MIX:
+            Mix.load(folder / name)
+        elif name in ENGINES:  # one that later code gave up serves nowhere
             ENGINES[name].load(folder / name)
 
 

@@ -111,11 +111,11 @@ def _train(run: TrainingRun, corpus: Corpus, progress: Report) -> None:
     _note(run, version=version)
     steps = len(folds_of(corpus)) + 1
     with drafted(Path(settings.MODEL_DIR), TOGETHER, version) as draft:
-        metrics, comparison = examine(
+        metrics, comparison, mix = examine(
             corpus, snapshots.current(), draft, version, part_of(progress, 0, steps - 1, steps)
         )
         engines = train(corpus, progress=part_of(progress, steps - 1, 1, steps))
-        publication.write_version(draft, corpus, engines, version, metrics)
+        publication.write_version(draft, corpus, engines, version, metrics, mix)
     verdict = _verdict(comparison)
     _note(
         run,

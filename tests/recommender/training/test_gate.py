@@ -1,7 +1,6 @@
 """What is worse than what serves is not published, and the run says so."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,8 +52,9 @@ def lopsided(catalogue: dict[str, list[Song]], settings) -> None:
 @pytest.fixture
 def popular_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Judge by popularity alone."""
-    real = partial(examining.judge, weights={"popular": 1.0})
-    monkeypatch.setattr(examining, "judge", real)
+    real = examining.as_served
+    alone = lambda engines, snapshot: {"popular": real(engines, snapshot)["popular"]}  # noqa: E731
+    monkeypatch.setattr(examining, "as_served", alone)
 
 
 def test_the_first_is_published(model_dir: Path) -> None:
@@ -104,7 +104,9 @@ def test_both_are_judged_on_the_same_songs(catalogue: dict[str, list[Song]]) -> 
     Playlist.objects.filter(default_for="").order_by("-pk")[0].delete()
     second = train()
     left = training_corpus.build()
-    n = sum(len(hidden) for fold in folds_of(left) for _, hidden in hidden_pairs(left, fold))
+    n = sum(
+        len(hidden) for fold in folds_of(left) for _, hidden, _ in hidden_pairs(left, fold, 999)
+    )
     assert second.comparison["n"] == n < first.comparison["n"]
     assert second.comparison["serving"] != first.comparison["new"]
 

@@ -68,13 +68,15 @@ def test_it_is_written_down_when_it_served(model_dir: Path) -> None:
     assert not kept()[0].set_aside
 
 
-@pytest.mark.parametrize("damage", ["array", "json", "engine"])
+@pytest.mark.parametrize("damage", ["array", "json", "engine", "mix"])
 def test_a_damaged_one_is_not_put_into_service(model_dir: Path, damage: str) -> None:
     put(model_dir, "v1")
     put(model_dir, "v2", serves=False)
     folder = model_dir / TOGETHER / "v2"
     if damage == "array":
         (folder / "popular" / "scores.npy").write_bytes(b"nonsense")
+    elif damage == "mix":
+        (folder / "mix" / "mix.json").write_text("[]")
     elif damage == "json":
         (folder / "meta.json").write_text("{}")
     else:
@@ -144,7 +146,8 @@ def test_leftovers_of_the_dead_are_swept(model_dir: Path) -> None:
 
 def test_twins_that_are_damaged_are_not_compared_with(model_dir: Path) -> None:
     put(model_dir, "v1")
-    assert set(publication.read_twins("v1", 0)) == {"popular"}
-    assert publication.read_twins("v1", 1) is None
-    (model_dir / TOGETHER / "v1" / "twins" / "0" / "popular" / "scores.npy").write_bytes(b"x")
-    assert publication.read_twins("v1", 0) is None
+    folder = publication.folder_of("v1")
+    assert set(publication.read_twins(folder, 0)) == {"popular"}
+    assert publication.read_twins(folder, 1) is None
+    (folder / "twins" / "0" / "popular" / "scores.npy").write_bytes(b"x")
+    assert publication.read_twins(folder, 0) is None

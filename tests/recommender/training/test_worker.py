@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from recommender.engine.kinds import TRAINED
 from recommender.library import Library
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,6 +24,11 @@ from recommender.tasks import training_enqueue
 make_catalogue()
 training_enqueue()
 """
+
+
+STAGE = ASK.replace("training_enqueue()\n", "")
+
+TASK = "SELECT status FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%.train_%'"
 
 
 @pytest.fixture
@@ -53,17 +59,32 @@ def test_the_worker_trains_and_the_site_notices(
     python(environment, "-c", ASK)
     site = Library(tmp_path / "models", shipped_dir=tmp_path / "none", look_every=0.0)
     site.look()
-    assert set(site.faults) == {"als", "popular", "tag2vec"}
+    assert set(site.faults) == set(TRAINED)
 
     python(environment, "manage.py", "db_worker", "--batch", "--no-startup-delay")
 
     with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
         run = "SELECT state, progress, error, versions, heartbeat FROM recommender_trainingrun"
         state, progress, error, versions, beat = database.execute(run).fetchone()
-        task = database.execute("SELECT status FROM django_tasks_database_dbtaskresult").fetchone()
+        task = database.execute(TASK).fetchone()
     assert (state, progress, error, task) == ("done", 1.0, "", ("SUCCESSFUL",))
     assert beat
     site.look()
     assert site.faults == {}
     served = {name: engine.meta.version for name, engine in site._trained.items() if engine.meta}
     assert served == json.loads(versions)
+
+
+def test_the_worker_trains_by_itself_when_it_is_time(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Nobody asks: the schedule does, as soon as the worker starts, and then looks again later."""
+    python(environment, "-c", STAGE)
+    soon = environment | {"RETRAIN_EVENTS": "0", "RETRAIN_EVERY": "3"}
+    python(soon, "manage.py", "db_worker", "--batch", "--no-startup-delay")
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        run = 'SELECT state, "trigger", verdict FROM recommender_trainingrun'
+        assert database.execute(run).fetchall() == [("done", "schedule", "published")]
+        assert database.execute(TASK).fetchall() == [("SUCCESSFUL",)]
+        look = TASK.replace("train_", "look_")
+        assert sorted(database.execute(look)) == [("READY",), ("SUCCESSFUL",)]
