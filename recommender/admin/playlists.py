@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from emotion.moods import MOODS
+from recommender.admin.list_files import ListFileAdmin
 from recommender.admin.tables import TableAdmin
 from recommender.catalogue.playlists.formats import FORMATS
 from recommender.models import Playlist, PlaylistItem
@@ -91,7 +92,7 @@ class PlaylistForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Playlist)
-class PlaylistAdmin(TableAdmin):
+class PlaylistAdmin(ListFileAdmin, TableAdmin):
     """Curated lists only: what is mixed for a listener is theirs, and nobody else looks at it."""
 
     form = PlaylistForm

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from recommender.catalogue.playlists import csv_format, jspf, m3u, xspf
 from recommender.catalogue.playlists.listing import MAX_BYTES, Found, Listing, ListUnreadable
@@ -54,12 +55,17 @@ def format_of(path: Path) -> Format:
 
 def read_file(path: Path) -> Found:
     """Read a list from a file; ListUnreadable says why nothing of it can be taken."""
-    form = format_of(path)
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return read_open(path.name, file)
     except OSError as error:
         raise ListUnreadable(f"it cannot be opened: {error.strerror}") from error
+
+
+def read_open(name: str, file: IO[bytes]) -> Found:
+    """Read a list from an open file of that name."""
+    form = format_of(Path(name))
+    raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise ListUnreadable(f"it is larger than {MAX_BYTES >> 20} MB, which no list of songs is")
     return form.read(raw)

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from emotion.moods import Mood
 from mlfym.accounts.models import Listener
@@ -19,6 +21,11 @@ from recommender.models.names import normalise_name
 # As long as a list's title may be.
 LONGEST_TITLE = 120
 MARK = "imported-"
+
+# Why a list was not written; the admin says it in the curator's language.
+NOTHING_KNOWN = gettext_noop("none of its songs is in the catalogue")
+BREAKS_OFF = gettext_noop("it breaks off, and the list that an earlier import made stays as it is")
+TOUCHED = gettext_noop("a curator has changed the list since, and it stays as it is")
 
 
 class ListRefused(Exception):
@@ -35,6 +42,15 @@ class Stored:
     twice: tuple[Match, ...] = ()
 
 
+def named(listing: Listing, name: str, path: Path) -> Listing:
+    """Return the list under the name that was asked for, else its own, else its file's."""
+    if name:
+        return replace(listing, title=name, titles={})
+    if listing.title.strip():
+        return listing
+    return replace(listing, title=path.stem, titles={})
+
+
 @transaction.atomic
 def store(
     listing: Listing, matches: Sequence[Match], *, owner: Listener | None, broken: bool
@@ -46,7 +62,7 @@ def store(
     """
     songs, twice = _each_once(matches)
     if not songs:
-        raise ListRefused("none of its songs is in the catalogue")
+        raise ListRefused(NOTHING_KNOWN)
     # What the file shows first is in the language of whoever exported it.
     slug = slug_of(listing.titles.get("en", listing.title), owner)
     playlist = Playlist.objects.filter(slug=slug).first()
@@ -54,9 +70,9 @@ def store(
     if playlist is None:
         playlist = Playlist(slug=slug, listener=owner, saved=owner is not None)
     elif broken:
-        raise ListRefused("it breaks off, and the list that an earlier import made stays as it is")
+        raise ListRefused(BREAKS_OFF)
     elif playlist.pk in touched(Playlist):
-        raise ListRefused("a curator has changed the list since, and it stays as it is")
+        raise ListRefused(TOUCHED)
     changed = _write(playlist, listing)
     changed |= _write_items(playlist, songs)
     return Stored(playlist, created, changed, tuple(twice))

@@ -1,7 +1,6 @@
 """``manage.py import_playlist``: bring a list that somebody has into the site."""
 
 from argparse import ArgumentParser
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from mlfym.accounts.models import Listener, User
 from recommender.catalogue.importing import Skipped
 from recommender.catalogue.playlists.formats import read_file
-from recommender.catalogue.playlists.listing import Found, Listing, ListUnreadable
+from recommender.catalogue.playlists.listing import ListUnreadable
 from recommender.catalogue.playlists.matching import Match, match
-from recommender.catalogue.playlists.storing import ListRefused, Stored, store
+from recommender.catalogue.playlists.storing import ListRefused, Stored, named, store
 
 
 class Command(BaseCommand):
@@ -41,7 +40,7 @@ class Command(BaseCommand):
             found = read_file(path)
         except ListUnreadable as error:
             raise CommandError(f"{path.name} cannot be read: {error}.") from error
-        found.listing = named(found, options["name"], path)
+        found.listing = named(found.listing, options["name"], path)
         matches = list(match(found.listing.tracks, path.absolute().parent.resolve()))
         self.tell_problems(found.problems)
         self.tell_unmatched(matches)
@@ -72,15 +71,6 @@ class Command(BaseCommand):
             f"{len(matches) - matched} not in the catalogue, {len(stored.twice)} named twice. "
             f"{stored.playlist.get_absolute_url()}"
         )
-
-
-def named(found: Found, name: str, path: Path) -> Listing:
-    """Return the list under the name that was asked for, else its own, else its file's."""
-    if name:
-        return replace(found.listing, title=name, titles={})
-    if found.listing.title.strip():
-        return found.listing
-    return replace(found.listing, title=path.stem, titles={})
 
 
 def listener_named(username: str) -> Listener:
