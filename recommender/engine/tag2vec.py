@@ -8,6 +8,7 @@ how frequent a word is, because training draws the negatives by frequency to the
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -26,7 +27,8 @@ from recommender.engine.artefacts import (
 )
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
-from recommender.engine.ranking import best, merge
+from recommender.engine.nearest import Nearest, Rows
+from recommender.engine.ranking import merge
 from recommender.engine.sentences import CLEAR_SHARE, mood_word, song_word, tag_word
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.tag2vec_fit import Tag2VecConfig, train_vectors
@@ -47,6 +49,18 @@ class SongVectors:
     inputs: Vector
     outputs: Vector
     prior: NDArray[np.float32]
+    # What was read with them to find the best outputs; None where there are few songs.
+    found_by: Nearest | None = None
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        """The outputs with their prior, to be searched."""
+        return self.found_by or Nearest(self.song_ids, self.outputs, self.prior)
+
+    @cached_property
+    def input_rows(self) -> Rows:
+        """The inputs, row by row."""
+        return Rows(self.inputs)
 
 
 class Tag2VecEngine(Engine):
@@ -118,7 +132,7 @@ class Tag2VecEngine(Engine):
         """Return the same vectors with the `prior` and `tag_share` of other settings."""
         ratio = config.prior / self._config.prior if self._config.prior else 1.0
         prior = self._songs.prior * np.float32(ratio)
-        songs = replace(self._songs, prior=prior)
+        songs = replace(self._songs, prior=prior, found_by=None)
         words = self._words, self._word_inputs, self._word_outputs
         engine = type(self)(songs, *words, config)
         engine.origin = Origin(asdict(config), config.seed, self.origin.data_hash)
@@ -153,7 +167,7 @@ class Tag2VecEngine(Engine):
         """Write the trained songs' and words' vectors."""
         save_array(directory, "song_ids", self._songs.song_ids)
         save_array(directory, "song_inputs", self._songs.inputs)
-        save_array(directory, "song_outputs", self._songs.outputs)
+        self._songs.nearest.write(directory, "song_outputs")
         save_array(directory, "prior", self._songs.prior)
         save_array(directory, "word_inputs", self._word_inputs)
         save_array(directory, "word_outputs", self._word_outputs)
@@ -174,17 +188,15 @@ class Tag2VecEngine(Engine):
         except TypeError as error:
             raise ArtefactDamaged(f"its settings are not those of {cls.name}") from error
         places = {word: place for place, word in enumerate(words)}
-        songs = SongVectors(song_ids, inputs, outputs, prior)
+        nearest = Nearest.read(directory, "song_outputs", song_ids, outputs, prior)
+        songs = SongVectors(song_ids, inputs, outputs, prior, nearest)
         return cls(songs, places, word_inputs, word_outputs, config)
 
     def _parts(self) -> list[SongVectors]:
         return [self._songs] + ([self._newcomers] if self._newcomers is not None else [])
 
     def _best(self, wanted: Vector, n: int, exclude: Collection[int]) -> Ranking:
-        rankings = [
-            best(part.song_ids, part.outputs @ wanted + part.prior, n, exclude)
-            for part in self._parts()
-        ]
+        rankings = [part.nearest.best(wanted, n, exclude) for part in self._parts()]
         return merge(rankings, n)
 
     def _mean(self, songs: Mapping[int, float], words: Mapping[str, float]) -> Vector | None:
@@ -204,7 +216,7 @@ class Tag2VecEngine(Engine):
         weights: list[float] = []
         for part in self._parts():
             rows = rows_of(part.song_ids, list(songs))
-            vectors.append(part.inputs[rows[rows >= 0]])
+            vectors.append(part.input_rows.take(rows[rows >= 0]))
             weights += [w for w, row in zip(songs.values(), rows, strict=True) if row >= 0]
         if not any(weight > 0 for weight in weights):
             return None
