@@ -23,7 +23,7 @@ from recommender.engine.artefacts import (
 )
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
-from recommender.engine.ranking import best
+from recommender.engine.nearest import Nearest
 from recommender.engine.table import table_of
 from recommender.engine.tag_map import TagMap, fit_tag_map, point
 
@@ -50,9 +50,14 @@ class AlsEngine(Engine):
         worth: NDArray[np.float32],
         tag_map: TagMap,
         config: AlsConfig,
+        nearest: Nearest | None = None,
     ) -> None:
-        """song_ids (n,); vectors (n, factors); worth (n,): confidence of a song of the query."""
+        """song_ids (n,); vectors (n, factors); worth (n,): confidence of a song of the query.
+
+        nearest: the same vectors with what finds the best of them, if that was read with them.
+        """
         self._song_ids, self._vectors, self._worth = song_ids, vectors, worth
+        self._nearest = nearest or Nearest(song_ids, vectors)
         self._tag_map, self._tags, self._config = tag_map, tag_map.places(), config
         self._gram = np.empty(0)
 
@@ -88,14 +93,14 @@ class AlsEngine(Engine):
         listener = self._fold_in(wanted, query.tags)
         if listener is None:
             return no_songs()
-        return best(self._song_ids, self._vectors @ listener, n, exclude)
+        return self._nearest.best(listener, n, exclude)
 
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return what a listener of these songs would like as well."""
         listener = self._fold_in(dict.fromkeys(song_ids, 1.0), {})
         if listener is None:
             return no_songs()
-        return best(self._song_ids, self._vectors @ listener, n, song_ids)
+        return self._nearest.best(listener, n, song_ids)
 
     @property
     def song_ids(self) -> NDArray[np.int64]:
@@ -105,7 +110,7 @@ class AlsEngine(Engine):
     def write_arrays(self, directory: Path) -> None:
         """Write the songs' and the tags' arrays, and the gram matrix of the songs'."""
         save_array(directory, "song_ids", self._song_ids)
-        save_array(directory, "vectors", self._vectors)
+        self._nearest.write(directory, "vectors")
         save_array(directory, "worth", self._worth)
         save_array(directory, "gram", self._song_gram())
         save_array(directory, "tag_vectors", self._tag_map.vectors)
@@ -131,7 +136,8 @@ class AlsEngine(Engine):
             config = AlsConfig(**meta.origin.config)
         except TypeError as error:
             raise ArtefactDamaged(f"its settings are not those of {cls.name}") from error
-        engine = cls(song_ids, vectors, worth, tag_map, config)
+        nearest = Nearest.read(directory, "vectors", song_ids, vectors)
+        engine = cls(song_ids, vectors, worth, tag_map, config, nearest)
         engine._gram = np.array(load_array(directory, "gram", (width, width)))
         return engine
 
@@ -156,7 +162,7 @@ class AlsEngine(Engine):
         worth = worth * self._config.alpha
         if not (worth > 0).any():
             return None if told is None else told.astype(np.float32)
-        songs = self._vectors[known].astype(np.float64)
+        songs = self._nearest.take(known).astype(np.float64)
         gram = self._song_gram()
         left = gram + self._config.regularization * np.eye(len(gram))
         left = left + (songs.T * (np.abs(worth) - 1)) @ songs
