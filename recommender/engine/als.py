@@ -107,6 +107,12 @@ class AlsEngine(Engine):
         """The songs that have a vector, ascending."""
         return self._song_ids
 
+    def vectors_of(self, song_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Vectors of these songs, (songs, factors); zeros for a song that it does not know."""
+        rows = rows_of(self._song_ids, song_ids)
+        found = self._nearest.take(np.maximum(rows, 0)) * (rows >= 0)[:, None]
+        return np.asarray(found, dtype=np.float32)
+
     def write_arrays(self, directory: Path) -> None:
         """Write the songs' and the tags' arrays, and the gram matrix of the songs'."""
         save_array(directory, "song_ids", self._song_ids)

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.engine.als import AlsEngine
 from recommender.engine.base import Progress, quiet
+from recommender.engine.diversity import POOL_A_SONG, diversify
 from recommender.engine.evaluation.figures import DEPTH, accuracy, beyond
 from recommender.engine.evaluation.prepare import Prepared, prepare_lists, prepare_tags
 from recommender.engine.evaluation.split import Split
@@ -21,12 +23,14 @@ from recommender.engine.evaluation.tasks import (
 )
 from recommender.engine.learning.carve import DEPTH as MIX_DEPTH
 from recommender.engine.learning.learn import Example, learn, learned_mix
-from recommender.engine.mixer import fuse
+from recommender.engine.mixer import Fused, fuse
 from recommender.engine.mixes import Mix, kinds_of
 from recommender.engine.weights import DEFAULT_WEIGHTS
 
+# Shares of diversity whose cost is shown; the site's is set in `Rules`.
+SHARES = (0.0, 0.1, 0.2, 0.4)
+
 Report = dict[str, Any]
-Ranked = list[NDArray[np.int64]]
 
 
 def evaluate(split: Split, progress: Progress = quiet, ablate: bool = False) -> Report:
@@ -44,6 +48,7 @@ def evaluate(split: Split, progress: Progress = quiet, ablate: bool = False) -> 
         "tags_only": list_tasks(split.questions, split.answers, False),
     }
     _add(report, "lists", lists, of_lists)
+    report["diversity"] = diversity(lists, of_lists["songs_and_tags"])
     if split.tag_tasks:
         tags = prepare_tags(split, progress)
         moods = [task for task in split.tag_tasks if task.mood]
@@ -78,13 +83,35 @@ def _add(report: Report, of: str, ready: Prepared, asked: Mapping[str, Sequence[
 
 def mixed(ready: Prepared, mix: Mix, task: Task) -> NDArray[np.int64]:
     """The first DEPTH songs of the mix, before any rule of the site."""
+    return fused(ready, mix, task).song_ids[:DEPTH]
+
+
+def fused(ready: Prepared, mix: Mix, task: Task) -> Fused:
+    """All candidates of the mix; engines without a weight are not asked."""
     fusion, weights = mix.for_query(task.query, DEFAULT_WEIGHTS)
     rankings = {
         name: engine.rank(task.query, MIX_DEPTH, task.given)
         for name, engine in ready.engines.items()
         if weights.get(name, 0.0) > 0
     }
-    return fuse(rankings, weights, fusion).song_ids[:DEPTH]
+    return fuse(rankings, weights, fusion)
+
+
+def diversity(ready: Prepared, tasks: Sequence[Task]) -> list[Report]:
+    """What some shares of diversity cost in nDCG, and what they bring."""
+    als = cast(AlsEngine, ready.engines[AlsEngine.name])
+    pools = [fused(ready, ready.mix, task) for task in tasks]
+    rows = []
+    for share in SHARES:
+        ranked = []
+        for pool in pools:
+            ids = pool.song_ids[: POOL_A_SONG * DEPTH]
+            scores = pool.scores[: len(ids)]
+            ranked.append(ids[diversify(scores, als.vectors_of(ids), DEPTH, share)])
+        figures = accuracy(ranked, hidden_of(tasks), len(ready.corpus.song_ids))
+        kept = {name: figures[name] for name in ("ndcg@100", "recall@10", "coverage")}
+        rows.append({"share": share, **kept, **beyond(ranked, ready.corpus)})
+    return rows
 
 
 def _add_ablations(report: Report, name: str, ready: Prepared, tasks: Sequence[Task]) -> None:

@@ -96,6 +96,14 @@ def test_the_mix_is_not_worse_than_its_best_part(report):
         assert report["mix"][task]["ndcg@100"] > best - 0.03
 
 
+def test_the_cost_of_diversity_is_told(report):
+    first, *others = report["diversity"]
+    of_mix = report["mix"]["songs_and_tags"]
+    assert (first["share"], first["ndcg@100"]) == (0, of_mix["ndcg@100"])
+    assert all(one["ndcg@100"] <= first["ndcg@100"] + 0.02 for one in others)
+    assert others[-1]["intra_list_similarity"] < first["intra_list_similarity"]
+
+
 def test_what_was_learned_is_told(report):
     learned = report["weights"]["lists"]["songs+tags"]
     assert sum(learned["weights"].values()) == pytest.approx(1, abs=1e-3)
