@@ -7,7 +7,7 @@ around one common vector, in few dimensions, with a prior of 0.75 log counts. Po
 a power of the rank. Songs lie around artists, artists around scenes, scenes of very unequal size.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +17,14 @@ from scipy.sparse import csr_matrix
 from emotion.moods import MOODS, Mood
 from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.artefacts import Origin
+from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
+from recommender.engine.neighbours_fit import Links
 from recommender.engine.popular import PopularEngine
 from recommender.engine.sentences import mood_word, tag_word
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.tag2vec import SongVectors, Tag2VecEngine
 from recommender.engine.tag2vec_fit import Tag2VecConfig
+from recommender.engine.tag_map import TagMap
 
 Vectors = NDArray[np.float32]
 
@@ -82,12 +85,44 @@ def unequal(rng: np.random.Generator, kinds: int, n: int, fall: float = 0.8) -> 
 
 
 def als_engine(world: World) -> AlsEngine:
-    """ALS as trained: the more lists, the longer the vector."""
+    """ALS as trained: the more lists, the longer the vector; a tag points where some songs are."""
     vectors = world.directions(1, 0.2)
     vectors *= (0.25 * world.counts**0.25)[:, None]
-    wide = vectors.astype(np.float64)
-    engine = AlsEngine(song_ids(world), vectors, wide.T @ wide, AlsConfig())
-    engine.origin = Origin(AlsConfig().__dict__, 0, "made up")
+    some = np.random.default_rng((world.seed, 5)).integers(0, len(world), size=(TAGS, 8))
+    tags = TagMap(
+        tag_names(),
+        vectors[some].mean(axis=1),
+        np.ones(TAGS, dtype=np.float32),
+        vectors[:BLOCK].mean(axis=0),
+    )
+    worth = (world.counts / world.counts.mean()).astype(np.float32) ** -0.4
+    engine = AlsEngine(song_ids(world), vectors, worth, tags, AlsConfig())
+    engine.origin = Origin(asdict(AlsConfig()), 0, "made up")
+    return engine
+
+
+def neighbours_engine(world: World) -> NeighboursEngine:
+    """As many links as the engine allows itself, most of them within the scene."""
+    rng, config = np.random.default_rng((world.seed, 6)), NeighboursConfig()
+    n, width = len(world), config.width(len(world))
+    order = np.argsort(world.scene, kind="stable")
+    place = np.empty(n, dtype=np.int64)
+    place[order] = np.arange(n)
+    to = np.empty((n, width), dtype=np.int32)
+    for start in range(0, n, BLOCK):
+        near = place[start : start + BLOCK, None]
+        steps = rng.integers(-2 * SONGS_A_SCENE, 2 * SONGS_A_SCENE, (len(near), width))
+        to[start : start + BLOCK] = np.sort(order[(near + steps) % n], axis=1)
+    share = world.counts / world.counts.sum(dtype=np.float64)
+    links = Links(
+        np.arange(n + 1, dtype=np.int64) * width,
+        to.reshape(-1),
+        rng.random(n * width, dtype=np.float32) * np.float32(0.1),
+        np.full(n, 0.1, dtype=np.float32),
+        share.astype(np.float32),
+    )
+    engine = NeighboursEngine(song_ids(world), links, config)
+    engine.origin = Origin(asdict(config), 0, "made up")
     return engine
 
 
@@ -100,7 +135,7 @@ def tag2vec_engine(world: World) -> Tag2VecEngine:
     reach = (0.6 + 0.15 * np.log(world.counts))[:, None].astype(np.float32)
     outputs = common + own * reach
     inputs = own * (1.0 + 0.25 * np.log(world.counts))[:, None] - common * np.float32(0.7)
-    words = [mood_word(name) for name in MOODS] + [tag_word(f"tag-{tag}") for tag in range(TAGS)]
+    words = [mood_word(name) for name in MOODS] + [tag_word(name) for name in tag_names()]
     # A tag's vector is the mean of a few songs of one scene, as if those carried it.
     some = rng.integers(0, len(world), size=(len(words), 8))
     word_inputs = inputs[some].mean(axis=1)
@@ -108,7 +143,7 @@ def tag2vec_engine(world: World) -> Tag2VecEngine:
     songs = SongVectors(song_ids(world), inputs.astype(np.float32), outputs, prior)
     places = {word: place for place, word in enumerate(words)}
     engine = Tag2VecEngine(songs, places, word_inputs, word_inputs.copy(), Tag2VecConfig())
-    engine.origin = Origin(Tag2VecConfig().__dict__, 0, "made up")
+    engine.origin = Origin(asdict(Tag2VecConfig()), 0, "made up")
     return engine
 
 
@@ -122,6 +157,11 @@ def popular_engine(world: World) -> PopularEngine:
 def song_ids(world: World) -> NDArray[np.int64]:
     """Keys as a database gives them: ascending, with gaps."""
     return np.arange(len(world), dtype=np.int64) * 3 + 10_000
+
+
+def tag_names() -> tuple[str, ...]:
+    """The slugs of all tags."""
+    return tuple(f"tag-{tag}" for tag in range(TAGS))
 
 
 def snapshot(world: World) -> Snapshot:
@@ -145,7 +185,7 @@ def snapshot(world: World) -> Snapshot:
         duplicate_keys=copies,
         available=rng.random(n) > 0.02,
         song_tags=tag_rows(rng, world),
-        tag_slugs=tuple(f"tag-{tag}" for tag in range(TAGS)),
+        tag_slugs=tag_names(),
     )
 
 
@@ -162,9 +202,9 @@ def tag_rows(rng: np.random.Generator, world: World) -> csr_matrix:
 
 
 def write(directory: Path, songs: int, seed: int) -> World:
-    """Write the three artefacts, each into a folder of its name."""
+    """Write the artefacts, each into a folder of its name."""
     world = World.make(songs, seed)
-    for make in (als_engine, tag2vec_engine, popular_engine):
+    for make in (als_engine, tag2vec_engine, neighbours_engine, popular_engine):
         engine = make(world)
         home = directory / engine.name
         home.mkdir(parents=True)

@@ -16,6 +16,7 @@ import os
 import weakref
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Self
 
@@ -192,17 +193,13 @@ class Rows:
         """Return these rows: (r, d). Safe to call from several threads."""
         if self._handle < 0:
             return self._array[rows]
-        found = np.empty((len(rows), self._array.shape[1]), dtype=np.float32)
-        size = found.itemsize * found.shape[1]
-        into = found.reshape(-1).view(np.uint8).data
-        parts = (into[start : start + size] for start in range(0, len(into), size))
+        width = self._array.shape[1]
+        size = width * self._array.itemsize
         places = (self._start + rows * size).tolist()
-        read = sum(
-            os.preadv(self._handle, [one], at) for one, at in zip(parts, places, strict=True)
-        )
-        if read != found.nbytes:
+        read = b"".join(map(os.pread, repeat(self._handle), repeat(size), places))
+        if len(read) != len(rows) * size:
             raise ArtefactDamaged("the file of the vectors ended before its last row")
-        return found
+        return np.frombuffer(read, dtype=np.float32).reshape(-1, width)
 
 
 def _turned(
