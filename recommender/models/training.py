@@ -79,6 +79,14 @@ class TrainingRun(models.Model):
         return f"{self.asked:%Y-%m-%d %H:%M} {self.state}"
 
     @property
+    def doing(self) -> str:
+        """Return what it is at, for people; ``stage`` is what the program calls it."""
+        if self.stage.startswith("judging "):
+            part = self.stage.removeprefix("judging ").split(":")[0]
+            return _g("judging by hidden songs, part %(part)s") % {"part": part}
+        return _g("training on all songs") if self.stage else ""
+
+    @property
     def result(self) -> str:
         """Return in one sentence what became of the models, empty while that is open."""
         said = {

@@ -6,10 +6,11 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from mlfym.accounts.models import User
 from recommender.engine.publishing import TOGETHER
-from recommender.models import Song
+from recommender.models import Song, TrainingRun
 from recommender.publication import SHIPPED_VERSION, in_service
 from tests.recommender.training.test_admin import LIST, MODELS, PANEL, staff
 from tests.recommender.training.versions import only_popular, put
@@ -114,3 +115,12 @@ def test_the_schedule_is_there(curator: Client, settings) -> None:
     assert "Not before" in page
     settings.RETRAIN_EVERY = 0.0
     assert "No training starts by itself" in curator.get(MODELS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [("judging 2/5: als", "judging by hidden songs, part 2/5"), ("als", "training on all songs")],
+)
+def test_what_a_training_does_is_there(curator: Client, stage: str, said: str) -> None:
+    TrainingRun.objects.create(state="running", stage=stage, heartbeat=timezone.now())
+    assert said in curator.get(MODELS).content.decode()
