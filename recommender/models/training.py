@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -83,8 +83,8 @@ class TrainingRun(models.Model):
         """Return what it is at, for people; ``stage`` is what the program calls it."""
         if self.stage.startswith("judging "):
             part = self.stage.removeprefix("judging ").split(":")[0]
-            return _g("judging by hidden songs, part %(part)s") % {"part": part}
-        return _g("training on all songs") if self.stage else ""
+            return gettext("judging by hidden songs, part %(part)s") % {"part": part}
+        return gettext("training on all songs") if self.stage else ""
 
     @property
     def result(self) -> str:
@@ -96,16 +96,18 @@ class TrainingRun(models.Model):
         }
         if self.verdict == self.Verdict.REFUSED:
             return (
-                _g("Not published: %(new)s is worse than %(serving)s by more than %(margin)s.")
+                gettext("Not published: %(new)s is worse than %(serving)s by more than %(margin)s.")
                 % said
             )
         if self.verdict == self.Verdict.OVERTAKEN:
-            return _g("Not published: another version was put into service while it was trained.")
+            return gettext(
+                "Not published: another version was put into service while it was trained."
+            )
         if self.verdict != self.Verdict.PUBLISHED:
             return ""
         if self.comparison.get("serving") is None:
-            return _g("Published: there was nothing to compare with.")
-        return _g("Published: %(new)s, after %(serving)s before.") % said
+            return gettext("Published: there was nothing to compare with.")
+        return gettext("Published: %(new)s, and %(serving)s for the one before.") % said
 
 
 def figure(value: float | None) -> str:
