@@ -22,6 +22,11 @@ KINDS = ("songs", "tags", "songs+tags", "mood")
 # What the listener liked before says a little beside what they ask for now.
 LIKES_SHARE = 0.3
 
+# What is popular always counts this share: too little to be heard beside others, and what is left
+# where all of them are silent (tags that nobody used before).
+FLOOR_ENGINE = "popular"
+FLOOR = 0.001
+
 # Names in the weights that are no engines: nobody trains them, and nothing is learned of them.
 STEERING = ("aim",)
 
@@ -82,7 +87,9 @@ class Mix:
         whole = sum(engines.values())
         mixed = {name: weight for name, weight in weights.items() if name not in engines}
         for kind, share in shares.items():
-            for name, weight in self.kinds[kind].weights.items():
+            learned = self.kinds[kind].weights
+            floor = max(FLOOR, learned.get(FLOOR_ENGINE, 0.0))
+            for name, weight in {**learned, FLOOR_ENGINE: floor}.items():
                 factor = weights.get(name, engines.get(name, 1.0)) / engines.get(name, 1.0)
                 mixed[name] = mixed.get(name, 0.0) + whole * share * weight * factor
         return self.kinds[next(iter(shares))].fusion, mixed

@@ -81,18 +81,18 @@ def _add(report: Report, of: str, ready: Prepared, asked: Mapping[str, Sequence[
             _add_ablations(report, name, ready, tasks)
 
 
-def mixed(ready: Prepared, mix: Mix, task: Task) -> NDArray[np.int64]:
+def mixed(ready: Prepared, mix: Mix, task: Task, leave_out: str = "") -> NDArray[np.int64]:
     """The first DEPTH songs of the mix, before any rule of the site."""
-    return fused(ready, mix, task).song_ids[:DEPTH]
+    return fused(ready, mix, task, leave_out).song_ids[:DEPTH]
 
 
-def fused(ready: Prepared, mix: Mix, task: Task) -> Fused:
+def fused(ready: Prepared, mix: Mix, task: Task, leave_out: str = "") -> Fused:
     """All candidates of the mix; engines without a weight are not asked."""
     fusion, weights = mix.for_query(task.query, DEFAULT_WEIGHTS)
     rankings = {
         name: engine.rank(task.query, MIX_DEPTH, task.given)
         for name, engine in ready.engines.items()
-        if weights.get(name, 0.0) > 0
+        if weights.get(name, 0.0) > 0 and name != leave_out
     }
     return fuse(rankings, weights, fusion)
 
@@ -120,7 +120,7 @@ def _add_ablations(report: Report, name: str, ready: Prepared, tasks: Sequence[T
     for engine in ready.engines:
         learned = {kind: learn(_without(ready.examples[kind], engine)) for kind in kinds}
         mix = Mix({kind: learned_mix(one) for kind, one in learned.items() if one is not None})
-        ranked = [mixed(ready, mix, task) for task in tasks]
+        ranked = [mixed(ready, mix, task, engine) for task in tasks]
         figures = accuracy(ranked, hidden_of(tasks), len(ready.corpus.song_ids))
         report["without"].setdefault(engine, {})[name] = figures["ndcg@100"]
 

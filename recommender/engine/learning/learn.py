@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from recommender.engine.base import Ranking
 from recommender.engine.fusion import FUSIONS, Fusion, gains
-from recommender.engine.mixes import KindMix
+from recommender.engine.mixes import FLOOR, FLOOR_ENGINE, KindMix
 
 FOLDS = 4
 MARGIN = 0.0
@@ -65,6 +65,7 @@ class Stack:
 
     def __init__(self, examples: Sequence[Example], names: Sequence[str], fusion: Fusion) -> None:
         self.names = tuple(names)
+        self.floor = FLOOR * np.array([name == FLOOR_ENGINE for name in names], dtype=np.float64)
         parts = [_one(example, self.names, fusion) for example in examples]
         widest = max((len(hit) for _, hit in parts), default=0)
         self.gains = np.zeros((len(parts), widest, len(self.names)), dtype=np.float32)
@@ -78,8 +79,9 @@ class Stack:
         self.discount, self.ideal = discount, ideal[counts]
 
     def scores(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """nDCG of each example under these weights."""
-        mixed = self.gains @ weights.astype(np.float32)
+        """nDCG of each example under these weights, with the floor that every mix has."""
+        floored = np.maximum(weights, self.floor * weights.sum())
+        mixed = self.gains @ floored.astype(np.float32)
         depth = min(MOST_SONGS, mixed.shape[1])
         if depth == 0:
             return np.zeros(len(mixed))
@@ -174,7 +176,7 @@ def _held_out_single(stack: Stack, fold: NDArray[np.int64]) -> tuple[float, int]
 
 def _part(stack: Stack, at: slice | NDArray[np.bool_]) -> Stack:
     part = object.__new__(Stack)
-    part.names, part.discount = stack.names, stack.discount
+    part.names, part.discount, part.floor = stack.names, stack.discount, stack.floor
     part.gains, part.hits, part.ideal = stack.gains[at], stack.hits[at], stack.ideal[at]
     return part
 

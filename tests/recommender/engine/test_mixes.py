@@ -7,7 +7,7 @@ import pytest
 from emotion.moods import Mood
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Meta, Origin, seal
 from recommender.engine.base import Query
-from recommender.engine.mixes import KINDS, KindMix, Mix, kinds_of
+from recommender.engine.mixes import FLOOR, KINDS, KindMix, Mix, kinds_of
 from recommender.engine.weights import DEFAULT_WEIGHTS
 
 JOY = Mood.of("joy")
@@ -44,7 +44,13 @@ def test_a_kind_that_was_learned():
         "aim": DEFAULT_WEIGHTS["aim"],
         "als": pytest.approx(0.75 * ENGINES),
         "mood": pytest.approx(0.25 * ENGINES),
+        "popular": pytest.approx(FLOOR * ENGINES),
     }
+
+
+def test_a_listener_who_wants_nothing_popular_gets_no_floor():
+    asked = {**DEFAULT_WEIGHTS, "popular": 0.0}
+    assert MIX.for_query(Query(seeds=(1,)), asked)[1]["popular"] == 0
 
 
 def test_a_kind_that_was_not_learned_keeps_what_was_asked():

@@ -94,6 +94,18 @@ def test_an_engine_that_is_silent_for_some_queries():
     assert set(learned.weights) == {"als", "mood"}
 
 
+def test_what_is_popular_is_left_where_all_others_are_silent():
+    """The best engine answers half of the queries; the floor serves the others."""
+    made = examples(als=3.0, popular=0.5)
+    nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    for one in made[::2]:
+        one.rankings["als"] = nothing
+    stack = Stack(made, ("als", "popular"), "places")
+    scores = stack.scores(np.array([1.0, 0.0]))
+    assert scores[::2].mean() > 0.2
+    assert scores[1::2].mean() > scores[::2].mean()
+
+
 def test_too_few_lists():
     assert learn(examples(count=2 * FOLDS - 1, als=2.0)) is None
     assert learn([]) is None
