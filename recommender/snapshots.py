@@ -31,20 +31,26 @@ _kept: tuple[int, Snapshot] | None = None
 def current() -> Snapshot:
     """Return the catalogue as it is now: one small query unless it changed since the last call.
 
-    The version is read before the songs, so a change in between is found by the next call.
+    The version is read before the songs, so a change in between is found by the next call. While
+    one request reads the catalogue anew, which takes seconds with a million songs, the others go
+    on with the one before; only where there is none do they wait.
     """
     global _kept
     version = catalogue_version()
     kept = _kept
     if kept is not None and kept[0] == version:
         return kept[1]
-    with _lock:
+    if not _lock.acquire(blocking=kept is None) and kept is not None:
+        return kept[1]
+    try:
         if _kept is not None and _kept[0] == version:
             return _kept[1]
         snapshot = read_snapshot()
         # A catalogue that was never written through has no number to be known by.
         _kept = (version, snapshot) if version else None
         return snapshot
+    finally:
+        _lock.release()
 
 
 def read_snapshot() -> Snapshot:

@@ -164,3 +164,34 @@ def test_many_threads_build_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
         thread.join()
     assert len(built) == 1
     assert len({id(snapshot) for snapshot in found}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_while_it_is_read_gets_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connection
+
+    make_song("First")
+    before = snapshots.current()
+    make_song("Second")
+    reading, go_on = threading.Event(), threading.Event()
+    read = snapshots.read_snapshot
+
+    def slow() -> snapshots.Snapshot:
+        reading.set()
+        assert go_on.wait(30)
+        return read()
+
+    def ask() -> None:
+        found.append(snapshots.current())
+        connection.close()
+
+    monkeypatch.setattr(snapshots, "read_snapshot", slow)
+    found: list[snapshots.Snapshot] = []
+    first = threading.Thread(target=ask)
+    first.start()
+    assert reading.wait(30)
+    assert snapshots.current() is before
+    go_on.set()
+    first.join()
+    assert len(found[0]) == 2
+    assert snapshots.current() is found[0]
