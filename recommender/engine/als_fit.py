@@ -34,7 +34,7 @@ class AlsConfig:
     dislike: float = 1.0
     tag_power: float = 0.25
     tag_ridge: float = 2.0
-    tag_pull: float = 0.0
+    tag_pull: float = 0.3
     seed: int = 20261121
 
 

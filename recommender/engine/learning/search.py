@@ -41,7 +41,7 @@ DIALS: Mapping[str, tuple[Dial, ...]] = MappingProxyType(
             Dial("rarity", (0.2, 0.0, 0.6)),
             Dial("regularization", (0.25, 0.5, 2.0), ratio=True),
             Dial("alpha", (0.5, 2.0), ratio=True),
-            Dial("tag_pull", (0.3, 1.0), scoring=True),
+            Dial("tag_pull", (0.0, 1.0), scoring=True),
         ),
         "neighbours": (Dial("rarity", (0.0, 0.4)), Dial("ridge", (0.5, 2.0), ratio=True)),
         "tag2vec": (
