@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from emotion.face.metrics import accuracy, balanced_accuracy, macro_f1
+from emotion.face.metrics import accuracy, balanced_accuracy, calibration_error, macro_f1
 from emotion.face.reading import CLASSES, Doubles, Floats, Reading, features, log_softmax
 
 Ints = NDArray[np.int64]
@@ -25,6 +25,8 @@ SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 # What may be given up of the accuracy by the votes for the sake of the rarer expressions.
 SLACK = 0.012
 LABELS_HEAD = Reading(np.hstack([np.zeros((CLASSES, CLASSES)), np.eye(CLASSES)]), np.zeros(CLASSES))
+# A temperature will do whose mean log of the truth is at most so much worse than the best one's.
+LIKELY = 1.01
 TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 3.0, 61))
 
 
@@ -84,14 +86,23 @@ def choose_label_reading(logits: Floats, truths: Truths) -> Reading:
 
 
 def best_temperature(scores: Doubles, truth: Ints) -> float:
-    """The temperature that makes the truth (N,), -1 for none, likeliest; `scores` (N, 7)."""
+    """The best calibrated of the temperatures by which the truth (N,), -1 for none, is likely.
+
+    `scores` (N, 7). Likelihood alone hardly tells them apart around its peak, and with noisy labels
+    the peak lies at temperatures that are too sure.
+    """
     known = truth >= 0
     rows, right = scores[known], truth[known]
+    readings = {value: log_softmax(rows / value) for value in TEMPERATURES}
+    surprise = {
+        value: -float(logs[np.arange(len(right)), right].mean()) for value, logs in readings.items()
+    }
+    likely = [value for value in TEMPERATURES if surprise[value] <= LIKELY * min(surprise.values())]
+    return min(likely, key=lambda value: calibration_error(_plain(readings[value]), right))
 
-    def surprise(temperature: float) -> float:
-        return -float(log_softmax(rows / temperature)[np.arange(len(right)), right].mean())
 
-    return min(TEMPERATURES, key=surprise)
+def _plain(logs: Doubles) -> Floats:
+    return np.exp(logs).astype(np.float32)
 
 
 def fit_map(inputs: Doubles, truth: Ints, rarity: float) -> tuple[Doubles, Doubles]:

@@ -119,8 +119,8 @@ def test_the_shipped_model_reads_people_it_has_not_seen(shared: Path) -> None:
     by_votes = figures(path, "--labels", "ferplus")
     assert by_votes["accuracy"] >= 0.89
     assert by_votes["balanced_accuracy"] >= 0.82
-    assert by_votes["macro_f1"] >= 0.8
+    assert by_votes["macro_f1"] >= 0.78
     assert by_votes["ece"] <= 0.04
     by_labels = figures(path, "--labels", "original")
     assert by_labels["n"] == 3589
-    assert by_labels["accuracy"] >= 0.69
+    assert by_labels["accuracy"] >= 0.695
