@@ -148,6 +148,7 @@ def test_many_threads_build_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import connection
 
     make_song()
+    monkeypatch.setattr(snapshots, "_kept", None)
     built: list[int] = []
     read = snapshots.read_snapshot
     monkeypatch.setattr(snapshots, "read_snapshot", lambda: (built.append(1), read())[1])
