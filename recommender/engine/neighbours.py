@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, load_array, save_array
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
-from recommender.engine.neighbours_fit import Links, NeighboursConfig, link
+from recommender.engine.neighbours_fit import Links, NeighboursConfig, link, linkable
 from recommender.engine.ranking import best
 from recommender.engine.table import table_of
 
@@ -42,7 +42,7 @@ class NeighboursEngine(Engine):
 
         config = config or NeighboursConfig()
         table = table_of(corpus)
-        used = np.unique(table.songs.indices[table.songs.data > 0]).astype(np.int64)
+        used = linkable(table, config.songs)
         with threadpool_limits(1, "blas"):
             links = link(table.of_songs(used), config, progress, cls.name)
         engine = cls(corpus.song_ids[used], links, config)

@@ -23,8 +23,9 @@ MOST_SOLVED = 5000
 # So many numbers are held at once while the lists are solved: 400 MB.
 MOST_CELLS = 100_000_000
 
-# Songs whose links are reckoned at once.
+# The links of so many songs are reckoned at once, of fewer in a large catalogue: 64 MB.
 BLOCK = 512
+BLOCK_CELLS = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class NeighboursConfig:
     regularisation, in units of a list's mean squared length. shrink: added to the frequency of
     a song beyond the solved ones, so that two lists do not make a sure thing. links: the most
     links of a song; cells: the most links of all songs together. tag_row: weight of a tag's row.
+    songs: so many are linked, the most frequent; a song in hardly any list has no links to trust,
+    and each is looked at beside every other (100,000 take three minutes and half a gigabyte).
+    like, dislike: weight of what was liked before, or disliked, beside a seed.
     """
 
     rarity: float = 0.2
@@ -42,6 +46,7 @@ class NeighboursConfig:
     shrink: float = 10.0
     links: int = 1000
     cells: int = 20_000_000
+    songs: int = 100_000
     tag_row: float = 1.0
     like: float = 0.5
     dislike: float = 0.5
@@ -76,8 +81,9 @@ def link(table: Table, config: NeighboursConfig, progress: Progress, name: str) 
     total = float(common.sum())
     share = np.zeros(songs, dtype=np.float32)
     starts, to, strength = [0], [], []
-    for first in range(0, songs, BLOCK):
-        at = slice(first, min(first + BLOCK, songs))
+    step = max(1, min(BLOCK, BLOCK_CELLS // max(songs, 1)))
+    for first in range(0, songs, step):
+        at = slice(first, min(first + step, songs))
         block = of_block(at)
         if total > 0:
             share[at] = block.sum(axis=1) / total
@@ -94,6 +100,15 @@ def link(table: Table, config: NeighboursConfig, progress: Progress, name: str) 
         share,
         common,
     )
+
+
+def linkable(table: Table, most: int) -> NDArray[np.int64]:
+    """Columns of the songs that are in any row, ascending: at most so many, the most frequent."""
+    counts = np.asarray((table.songs > 0).sum(axis=0)).reshape(-1)
+    used = np.flatnonzero(counts)
+    if len(used) > most:
+        used = np.sort(np.argsort(-counts, kind="stable")[:most])
+    return used.astype(np.int64)
 
 
 def _positive(table: Table, config: NeighboursConfig) -> Any:

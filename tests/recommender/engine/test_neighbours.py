@@ -79,6 +79,20 @@ def test_only_so_many_links_are_kept():
     assert NeighboursConfig(links=1000).width(12) == 12
 
 
+def test_of_too_many_songs_the_most_frequent_are_linked():
+    engine = NeighboursEngine.fit(without_tags(), NeighboursConfig(songs=2))
+    assert engine.song_ids.tolist() == [10, 20]
+    assert not engine.knows(11)
+
+
+def test_small_blocks_give_the_same_links(monkeypatch):
+    table, config = table_of(corpus()), NeighboursConfig()
+    whole = link(table, config, lambda *_: None, "n")
+    monkeypatch.setattr(neighbours_fit, "BLOCK_CELLS", 36)
+    parts = link(table, config, lambda *_: None, "n")
+    assert dense(parts, 12) == pytest.approx(dense(whole, 12), abs=1e-6)
+
+
 def test_with_few_links_the_rest_scores_what_an_average_song_speaks_for():
     engine = NeighboursEngine.fit(corpus(), NeighboursConfig(links=2))
     ids, _ = engine.rank(Query(seeds=(11,)), 12)
