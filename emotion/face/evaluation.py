@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from emotion.face.classifier import FaceClassifier
+from emotion.face.classifier import FaceClassifier, crop
 from emotion.face.datasets import LEFT_OUT, DatasetError, Faces, majority
 from emotion.face.detector import find_faces
 from emotion.face.metrics import summary
@@ -49,9 +49,7 @@ def read_all(
             found = find_faces(grey, PORTRAIT_SHARE)
         count += bool(found)
         if found or not detect:
-            rows[number] = (
-                classifier.logits_in(grey, found[0]) if found else classifier.logits(grey)
-            )
+            rows[number] = classifier.logits(crop(grey, found[0]) if found else grey)
     return rows, count
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from emotion.face.classifier import TIGHTER, WIDER, crop
+from emotion.face.classifier import crop
 from emotion.face.decoding import decode_frame
 from emotion.face.detector import find_faces
 from emotion.face.follower import Follower
@@ -48,14 +48,11 @@ class Evidence:
         # As often as the follower's box needs to come to rest, and longer than it goes unsearched.
         sights = [follower.find(grey, number / 4).face for number in range(12)]
         for found in {*find_faces(grey), *filter(None, sights)}:
-            for squeeze in (WIDER, TIGHTER):
-                self._add_face(crop(grey, found, squeeze))
-
-    def _add_face(self, face: np.ndarray) -> None:
-        self._add(face.tobytes(), "face")
-        self._add(to_face(face).tobytes(), "small face")
-        for size in INPUT_SIZES:
-            self._add(to_input(face, size).tobytes(), "network's input")
+            face = crop(grey, found)
+            self._add(face.tobytes(), "face")
+            self._add(to_face(face).tobytes(), "small face")
+            for size in INPUT_SIZES:
+                self._add(to_input(face, size).tobytes(), "network's input")
 
     def add_bytes(self, data: bytes, name: str) -> None:
         """Remember bytes, and their base64 and hex."""
