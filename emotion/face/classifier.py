@@ -15,8 +15,10 @@ from emotion.face.preprocess import to_input
 from emotion.face.reading import Reading
 
 # The cascade's boxes are a little wider than the training faces: this share of the width is cut
-# off on each side.
-SQUEEZE = 0.04
+# off on each side. Of 709 validation faces with some room around that the cascade finds, 91.3 % are
+# read right with it, 90.1 % with 4 %, 90.4 % with 6 % added instead (means of two models); two
+# crops instead of one, a wider and a tighter, got 91.3 % too.
+SQUEEZE = 0.02
 # How often a serving thread looks whether another model has become current, in seconds.
 LOOK_AGAIN = 10.0
 
