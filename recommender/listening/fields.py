@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from recommender.catalogue.slugs import tag_slug
+
 # As long as the catalogue's names and tags may be.
 LONGEST_NAME = 300
 LONGEST_TAG = 80
@@ -13,7 +15,6 @@ LONGEST_TAG = 80
 MOST_NUMBER = 2**28 - 1
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-NO_WORD = re.compile(r"[^\w]+")
 
 
 class Broken(ValueError):
@@ -42,11 +43,6 @@ def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
     # Far more than is kept is not even looked at.
     text = CONTROLS.sub(" ", value[: 8 * longest])
     return " ".join(unicodedata.normalize("NFC", text).split())[:longest].rstrip()
-
-
-def tag_slug(text: str) -> str:
-    """Return the slug of a tag: NFKC, lower case, words joined by "-"; empty if it has no word."""
-    return NO_WORD.sub("-", unicodedata.normalize("NFKC", text).casefold()).strip("-_")
 
 
 def tag_slugs(values: Any) -> tuple[tuple[str, ...], int]:

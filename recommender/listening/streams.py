@@ -17,9 +17,18 @@ BUFFER = 1 << 16
 ENDS_EARLY = "the file breaks off"
 NO_JSON = "the file is not valid JSON from here on"
 NO_LIST = "the file holds no list of records"
+TOO_DEEP = "the file is nested too deeply from here on"
+
+# Brackets that may stay open. The parser keeps the whole way to each of them, so the memory that
+# it takes grows with the square of the depth: 100 KB of "[" would take 25 GB.
+DEEPEST = 1000
 
 # What a damaged gzip file raises, by where it is damaged.
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
+
+
+class TooDeep(ValueError):
+    """More brackets are open than any record has."""
 
 
 class Readable(Protocol):
@@ -40,6 +49,10 @@ class Utf8:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self.taken = 0
         self.first = ""
+        self.open = 0
+        # Where the last step ended: within a string (0 or 1), and after a backslash.
+        self._in_string = 0
+        self._escape = ""
 
     def read(self, size: int = BUFFER) -> bytes:
         """Return up to about `size` bytes, none at the end."""
@@ -51,8 +64,23 @@ class Utf8:
             self.taken += len(chunk)
             text = self._decoder.decode(chunk, final=not chunk)
             self.first = self.first or text.lstrip()[:1]
+            self._count(text)
             if text or not chunk:
                 return text.encode()
+
+    def _count(self, text: str) -> None:
+        """Count the brackets that are open; TooDeep if there are more than any record has."""
+        text = self._escape + text
+        if (len(text) - len(text.rstrip("\\"))) % 2:
+            text, self._escape = text[:-1], "\\"
+        else:
+            self._escape = ""
+        parts = text.replace("\\\\", "").replace('\\"', "").split('"')
+        outside = "".join(parts[self._in_string :: 2])
+        self._in_string ^= (len(parts) - 1) & 1
+        self.open += sum(map(outside.count, "[{")) - sum(map(outside.count, "]}"))
+        if self.open > DEEPEST:
+            raise TooDeep
 
 
 def open_plain_or_gzip(path: Path) -> BinaryIO:
@@ -91,6 +119,8 @@ def _steps(
         try:
             for number, found in enumerate(parse(text, buf_size=BUFFER), start=1):
                 yield number, found
+        except TooDeep:
+            yield number, Skipped(_after(path, number, text), TOO_DEEP)
         except ijson.IncompleteJSONError as error:
             early = "premature EOF" in str(error)
             yield number, Skipped(_after(path, number, text), ENDS_EARLY if early else NO_JSON)

@@ -6,13 +6,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from django.utils.text import slugify
-
 from recommender.catalogue.music.gain import Level
 from recommender.catalogue.music.sound import Sound
 from recommender.catalogue.music.tags import Tags
 from recommender.catalogue.music.text import LONGEST, file_title
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord, TagRecord
+from recommender.catalogue.slugs import tag_slug
 from recommender.models import MusicFile, Tag
 from recommender.models.names import normalise_name
 
@@ -85,4 +84,4 @@ def each_tag(tags: Tags) -> Iterator[TagRecord]:
 
 def slug_of(word: str) -> str:
     """Return the slug of a word in any language, empty where no letter is in it."""
-    return slugify(word.replace("&", " and "), allow_unicode=True)[:LONGEST_SLUG].strip("-")
+    return tag_slug(word)[:LONGEST_SLUG].strip("-_")

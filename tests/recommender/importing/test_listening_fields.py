@@ -48,7 +48,7 @@ def test_a_cleaned_text_can_be_stored_and_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
-        ("발라드", "발라드"), ("R&B/Soul", "r-b-soul"), (" 랩 / 힙합 ", "랩-힙합"),
+        ("발라드", "발라드"), ("R&B/Soul", "r-and-b-soul"), (" 랩 / 힙합 ", "랩-힙합"),
         ("ＰＯＰ", "pop"),
         ("Chill Vibes!!", "chill-vibes"), ("🔥🔥", ""), ("--", ""),
     ],

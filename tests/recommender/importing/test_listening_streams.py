@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from recommender.catalogue.importing import Skipped
 from recommender.listening import streams
-from recommender.listening.streams import ENDS_EARLY, NO_JSON, NO_LIST, json_pairs, json_records
+from recommender.listening.streams import (
+    ENDS_EARLY,
+    NO_JSON,
+    NO_LIST,
+    TOO_DEEP,
+    json_pairs,
+    json_records,
+)
 
 # Surrogates alone are no text; the reader makes a "?" of them.
 ANY = st.recursive(
@@ -53,7 +60,7 @@ def test_an_empty_list_is_nothing_to_complain_of(path: Path) -> None:
         ('[{"a": 1}, {"a": NaN}]', 1, NO_JSON),
         ('[{"a": 1}] and more', 1, NO_JSON),
         ("", 0, ENDS_EARLY),
-        ("[" * 5000, 0, ENDS_EARLY),
+        ("[" * 500, 0, ENDS_EARLY),
     ],
 )
 def test_what_came_before_a_break_is_kept(path: Path, content: str, kept: int, why: str) -> None:
@@ -133,3 +140,17 @@ def test_no_bytes_bring_the_reader_down(
 ) -> None:
     path = tmp_path_factory.mktemp("json") / ("some.json.gz" if packed else "some.json")
     read(path, content)
+
+
+@pytest.mark.parametrize("step", ["[", '{"a":', '[1, {"b": '])
+def test_what_is_nested_without_end_is_refused_before_it_takes_the_memory(
+    path: Path, step: str
+) -> None:
+    records, told = read(path, "[1, 2, " + step * 100_000)
+    assert [left.why for left in told] == [TOO_DEEP]
+    assert len(records) <= 2
+
+
+def test_brackets_in_titles_do_not_add_up(path: Path) -> None:
+    titles = ["[feat. {"] * 200_000
+    assert read(path, json.dumps(titles)) == (titles, [])

@@ -89,7 +89,7 @@ def test_songs_come_without_sound(melon: Set) -> None:
     assert (found.title, found.artist_line, found.album) == ("노래 3", "가수, Singer", "첫 앨범")
     assert (found.year, found.available, found.unavailable_reason) == (2014, False, NO_SOURCE)
     assert found.pk >= 10_000
-    assert set(found.tags.values_list("slug", flat=True)) == {"발라드", "r-b-soul"}
+    assert set(found.tags.values_list("slug", flat=True)) == {"발라드", "r-and-b-soul"}
 
 
 def test_lists_are_stored_by_the_keys_of_their_songs(melon: Set) -> None:
@@ -123,7 +123,7 @@ def test_a_library_tag_keeps_its_labels(melon: Set) -> None:
     melon.write("song_meta.json", [song(1, song_gn_gnr_basket=["GN0900"])])
     melon.load()
     assert Tag.objects.get(slug="pop").label_en == "Pop music"
-    ballad = Tag.objects.get(slug="r-b-soul")
+    ballad = Tag.objects.get(slug="r-and-b-soul")
     assert (ballad.kind, ballad.label_en, ballad.label_ko) == ("genre", "R&B / soul", "R&B/Soul")
 
 
