@@ -10,6 +10,7 @@ from typing import Any
 
 from recommender.catalogue.importing import Entry, Skipped
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord
+from recommender.catalogue.slugs import tag_slug
 from recommender.listening.fields import (
     LONGEST_TAG,
     Broken,
@@ -17,7 +18,6 @@ from recommender.listening.fields import (
     clean_text,
     mapping,
     sequence,
-    tag_slug,
     whole_number,
 )
 from recommender.listening.streams import json_records

@@ -1,6 +1,6 @@
 """The way from a query to a playlist, on one page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ NO_RANKINGS: Mapping[str, Ranking] = MappingProxyType({})
 # How deep each engine is asked, so that the filters and the other engines have a choice.
 SMALLEST_DEPTH = 200
 DEPTH_A_SONG = 20
+# How many times as many songs it is asked for when too few of them can play.
+MORE = 16
 
 
 def recommend(
@@ -39,26 +41,35 @@ def recommend(
     which `weights` then modify.
     """
     fusion, weights = learned.for_query(query, weights)
-    rankings = {**rank_all(query, engines, weights, rules, depth(n)), **beside}
+    banned = banning(rules, query).banned()
+    ranked = {
+        name: rank_playable(engines[name], query, snapshot, depth(n), banned)
+        for name in sorted(engines)
+        if weights.get(name, 0.0) > 0
+    }
+    rankings = {**ranked, **beside}
     pool = set().union(*(ids.tolist() for ids, _ in rankings.values())) or snapshot.song_ids
     rankings["aim"] = aim_ranking(snapshot, aim, query.tags, len(snapshot), pool)
     return mix(rankings, weights, snapshot, banning(rules, query), n, fusion)
 
 
-def rank_all(
-    query: Query,
-    engines: Mapping[str, Engine],
-    weights: Mapping[str, float],
-    rules: Rules,
-    how_many: int,
-) -> dict[str, Ranking]:
-    """Ask every engine that has a weight, in the order of their names."""
-    banned = banning(rules, query).banned()
-    return {
-        name: engines[name].rank(query, how_many, banned)
-        for name in sorted(engines)
-        if weights.get(name, 0.0) > 0
-    }
+def rank_playable(
+    engine: Engine, query: Query, snapshot: Snapshot, n: int, banned: Collection[int] = ()
+) -> Ranking:
+    """Ask an engine until `n` of its songs can play, or it has no more.
+
+    A catalogue may know hundreds of thousands of songs that it can only learn from; among the
+    first that an engine names there may then be none to play.
+    """
+    asked = n
+    while True:
+        song_ids, scores = engine.rank(query, asked, banned)
+        rows = snapshot.rows(song_ids)
+        playable = rows >= 0
+        playable[playable] = snapshot.available[rows[playable]]
+        if playable.sum() >= n or len(song_ids) < asked:
+            return song_ids[playable][:n], scores[playable][:n]
+        asked *= MORE
 
 
 def banning(rules: Rules, query: Query) -> Rules:

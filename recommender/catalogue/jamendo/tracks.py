@@ -18,7 +18,8 @@ from pathlib import Path
 
 from recommender.catalogue.importing import Skipped
 from recommender.catalogue.records import TagRecord
-from recommender.listening.fields import LONGEST_TAG, Broken, clean_text, tag_slug
+from recommender.catalogue.slugs import tag_slug
+from recommender.listening.fields import LONGEST_TAG, Broken, clean_text
 from recommender.listening.streams import DAMAGED, ENDS_EARLY, open_plain_or_gzip
 from recommender.models import Tag
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from recommender.catalogue.importing import Skipped
 from recommender.catalogue.records import TagRecord
-from recommender.listening.fields import LONGEST_TAG, clean_text, tag_slug
+from recommender.catalogue.slugs import tag_slug
+from recommender.listening.fields import LONGEST_TAG, clean_text
 from recommender.listening.streams import json_pairs
 from recommender.models import Tag
 

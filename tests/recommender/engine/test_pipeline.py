@@ -1,5 +1,6 @@
 """From a query to a list: the engines, the aim and the rules together."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,9 +8,9 @@ import pytest
 
 from emotion.moods import Mood
 from recommender.engine.aim import Aim
-from recommender.engine.base import Query
+from recommender.engine.base import Engine, Query
 from recommender.engine.mixer import Rules
-from recommender.engine.pipeline import recommend
+from recommender.engine.pipeline import rank_playable, recommend
 from recommender.engine.train import train
 from recommender.engine.weights import DEFAULT_WEIGHTS
 from tests.recommender.engine.tiny import CONFIG, RAIN, SUN, corpus, snapshot
@@ -117,3 +118,58 @@ def test_a_song_that_came_after_training():
     assert not engines()["tag2vec"].knows(99)
     mixed = recommend(Query(tags={"rain": 1.0}), new, fitted, DEFAULT_WEIGHTS, Rules(), 7)
     assert {one.song_id for one in mixed} == {*RAIN, 99}
+
+
+class Many(Engine):
+    """Ranks every song of a large catalogue by its id, however many are asked for."""
+
+    name = "many"
+
+    def __init__(self, count):
+        self.count, self.asked = count, []
+
+    @classmethod
+    def fit(cls, corpus, config=None, progress=None):
+        raise NotImplementedError
+
+    def rank(self, query, n, exclude=()):
+        self.asked.append(n)
+        ids = np.array([i for i in range(self.count) if i not in exclude][:n], dtype=np.int64)
+        return ids, -ids.astype(np.float32)
+
+    similar = write_arrays = read_arrays = None
+    song_ids = property(lambda self: np.arange(self.count, dtype=np.int64))
+
+
+def many_songs(count, playable):
+    """A catalogue of `count` songs of which these alone can play."""
+    some = snapshot()
+    ids = np.arange(count, dtype=np.int64)
+    repeated = {
+        name: np.resize(getattr(some, name), (count, *getattr(some, name).shape[1:]))
+        for name in ("mood", "energy", "valence", "arousal", "familiar")
+    }
+    return replace(
+        some,
+        song_ids=ids,
+        **repeated,
+        artist_ids=np.full(count, -1),
+        duplicate_keys=ids,
+        available=np.isin(ids, playable),
+        song_tags=some.song_tags[np.zeros(count, dtype=np.int64)],
+    )
+
+
+def test_songs_that_cannot_play_do_not_crowd_out_those_that_can():
+    catalogue, engine = many_songs(20_000, [15_000, 19_999]), Many(20_000)
+    ids, _ = rank_playable(engine, Query(), catalogue, 10)
+    assert ids.tolist() == [15_000, 19_999]
+    mixed = recommend(Query(), catalogue, {"many": engine}, {"many": 1.0}, Rules(), 2)
+    assert {one.song_id for one in mixed} == {15_000, 19_999}
+
+
+def test_an_engine_is_asked_once_where_its_first_songs_play():
+    engine = Many(5000)
+    ids, scores = rank_playable(engine, Query(), many_songs(5000, range(40)), 10, {3})
+    assert (engine.asked, ids.tolist()) == ([10], [0, 1, 2, 4, 5, 6, 7, 8, 9, 10])
+    assert (np.diff(scores) < 0).all()
