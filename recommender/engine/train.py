@@ -1,16 +1,12 @@
-"""Train every engine, publish them, and tell how good the mix is on lists it has not seen."""
+"""Train every engine, and tell how good the mix is on lists it has not seen."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 from recommender.engine.base import Engine, Progress, quiet
 from recommender.engine.corpus import Corpus
 from recommender.engine.kinds import ENGINES, TRAINED, TrainConfig, config_for
 from recommender.engine.learning.leave_one_out import Metrics, hide_in_turn, judge, learn_mix
-from recommender.engine.mixes import NAME as MIX
 from recommender.engine.mixes import Mix
-from recommender.engine.publishing import new_version, publish
 
 
 def train(
@@ -24,36 +20,6 @@ def train(
         own = getattr(config, name, None)
         engines[name] = ENGINES[name].fit(corpus, own, _part(progress, place, len(names)))
     return engines
-
-
-def train_and_publish(
-    corpus: Corpus,
-    model_dir: Path,
-    config: TrainConfig | None = None,
-    metrics: Mapping[str, Any] | None = None,
-    progress: Progress = quiet,
-    mix: Mix | None = None,
-) -> dict[str, str]:
-    """Train, then put every trained engine into service; return the versions by name.
-
-    All are trained before the first is published: a kill while training changes nothing. `mix`:
-    what was learned of mixing them, published last.
-    """
-    engines = train(corpus, config, progress)
-    version = new_version(corpus.data_hash())
-    for name in TRAINED:
-        engine, found = engines[name], dict(metrics or {})
-        publish(
-            model_dir,
-            name,
-            version,
-            lambda draft, engine=engine, found=found: engine.save(  # type: ignore[misc]
-                draft, version, found
-            ),
-        )
-    if mix is not None:
-        publish(model_dir, MIX, version, lambda draft: mix.save(draft, version, metrics or {}))
-    return dict.fromkeys(TRAINED, version)
 
 
 def evaluate_leave_one_out(

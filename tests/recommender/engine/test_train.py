@@ -1,4 +1,4 @@
-"""Training everything, publishing it, and the leave-one-out figures."""
+"""Training everything, and the leave-one-out figures."""
 
 from dataclasses import replace
 
@@ -8,9 +8,8 @@ from scipy.sparse import csr_matrix
 
 from recommender.engine.corpus import PlaylistRow
 from recommender.engine.kinds import FEW_LISTS, TRAINED, TrainConfig, config_for
-from recommender.engine.publishing import current_version, versions
 from recommender.engine.starter_corpus import corpus_from_library
-from recommender.engine.train import evaluate_leave_one_out, train, train_and_publish
+from recommender.engine.train import evaluate_leave_one_out, train
 from tests.recommender.engine.library import make_library
 from tests.recommender.engine.tiny import CONFIG, corpus
 
@@ -21,25 +20,6 @@ def test_train_makes_every_engine():
     assert set(engines) == {*TRAINED, "mood"}
     assert seen == sorted(seen)
     assert seen[-1] == pytest.approx(1.0)
-
-
-def test_publish_puts_all_into_service_as_one_version(tmp_path):
-    found = train_and_publish(corpus(), tmp_path, CONFIG, {"mix": {"mrr": 0.5}})
-    assert set(found) == set(TRAINED)
-    assert len(set(found.values())) == 1
-    for name in TRAINED:
-        assert current_version(tmp_path, name) == found[name]
-
-
-def test_a_training_that_fails_publishes_nothing(tmp_path):
-    train_and_publish(corpus(), tmp_path, CONFIG)
-
-    def interrupt(share, what):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        train_and_publish(corpus(), tmp_path, CONFIG, progress=interrupt)
-    assert [len(versions(tmp_path, name)) for name in TRAINED] == [1, 1, 1, 1]
 
 
 def test_small_catalogues_get_small_models():
