@@ -113,6 +113,8 @@ async def test_time_runs_out_kindly(agreed: Listener, monkeypatch: pytest.Monkey
 async def test_a_full_house_says_so(agreed: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consumers, "seats", Seats(most=1, most_each=1))
     async with line(agreed) as first:
+        # A socket is accepted before it has its seat; an answer proves that it has it.
+        assert (await first.ask(face_frame()))["faces"] == 1
         async with line(agreed) as second:
             assert await second.closed() == Close.FULL
         assert (await first.ask(face_frame()))["faces"] == 1
