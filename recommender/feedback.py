@@ -5,7 +5,7 @@ Events are added and never changed; a rating is where a listener stands on a son
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,6 +67,15 @@ class Taste:
     recent: tuple[int, ...] = ()
     more_seeds: tuple[int, ...] = ()
     skips: tuple[int, ...] = ()
+
+    def without(self, song_id: int) -> "Taste":
+        """Return the taste of who has just asked for less of a song."""
+        return replace(
+            self,
+            likes=tuple(liked for liked in self.likes if liked != song_id),
+            dislikes=(song_id, *(other for other in self.dislikes if other != song_id)),
+            more_seeds=tuple(seed for seed in self.more_seeds if seed != song_id),
+        )
 
 
 def rate(

@@ -90,12 +90,14 @@ def playlist_less(*, listener: Listener, playlist: Playlist, song: Song) -> Play
 
     NothingToPlay if nothing is left; the wish is then not kept.
     """
+    stage = Stage.now(listener)
+    stage = replace(stage, taste=stage.taste.without(song.pk))
+    target = less_like(target_of(playlist), song.pk)
+    mixed = mix_list(stage, target)
+    asked = Played(uuid.uuid4(), song, Event.Kind.LESS, playlist)
+    # Mixing takes a while in a large catalogue, and others wait to write.
     with transaction.atomic():
-        asked = Played(uuid.uuid4(), song, Event.Kind.LESS, playlist)
         record_events(listener=listener, played=[asked])
-        stage = Stage.now(listener)
-        target = less_like(target_of(playlist), song.pk)
-        mixed = mix_list(stage, target)
         return _store(listener, target, mixed, less_titles(song), _child(playlist), stage)
 
 

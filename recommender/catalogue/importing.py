@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, transaction
 
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
 from recommender.catalogue.mood_evidence import with_mood_of_tags
@@ -25,8 +25,12 @@ logger = logging.getLogger(__name__)
 # What was left out is told one by one up to so many, and counted by its reason beyond.
 TOLD = 200
 
-# What a record that does not fit the database raises when it is written.
-UNWRITABLE = (DatabaseError, ValidationError, ValueError, OverflowError, KeyError)
+# What a record that does not fit the database raises when it is written. Not OperationalError: a
+# database that is locked, full or gone says nothing of the record, and ends the import.
+UNWRITABLE = (
+    DataError, IntegrityError, ProgrammingError,
+    ValidationError, ValueError, OverflowError, KeyError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ class Tag2VecEngine(Engine):
 
     def with_catalogue(self, snapshot: Snapshot) -> "Tag2VecEngine":
         """Return the same model, with the songs that came after training where their tags are."""
-        new = np.flatnonzero(rows_of(self._songs.song_ids, snapshot.song_ids) < 0).tolist()
+        # Those that cannot play are in no list, and there may be hundreds of thousands of them.
+        came_since = rows_of(self._songs.song_ids, snapshot.song_ids) < 0
+        new = np.flatnonzero(came_since & snapshot.available).tolist()
         placed = [(row, weights) for row in new if (weights := self._own_words(snapshot, row))]
         newcomers = None
         if placed and len(self._songs.song_ids):

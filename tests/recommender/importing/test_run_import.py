@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.db import OperationalError
 
 from recommender.catalogue.changes import catalogue_version
 from recommender.catalogue.importing import TOLD, Entry, ImportReport, Skipped, run_import
@@ -87,3 +88,15 @@ def test_what_is_left_out_is_counted_beyond_what_is_told() -> None:
     report = run_import(a_writer(), [Skipped(str(n), "no title") for n in range(900)], tell)
     assert (len(report.skipped), report.reasons["no title"]) == (TOLD, 900)
     assert told == [500, 900]
+
+
+def test_a_database_that_is_gone_ends_the_import_and_skips_nothing() -> None:
+    def gone(records: object) -> None:
+        raise OperationalError("database is locked")
+
+    writer = a_writer()
+    writer.songs = gone  # type: ignore[method-assign]
+    with pytest.raises(OperationalError):
+        run_import(writer, [entry(1), entry(2)])
+    report = run_import(a_writer(), [entry(1), entry(2)])
+    assert (report.songs.added, report.skipped) == (2, [])
