@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from recommender.catalogue.changes import wait_for_turn
 from recommender.catalogue.importing import ImportReport
-from recommender.catalogue.music.known import below
+from recommender.catalogue.music.known import below, served_roots
 from recommender.catalogue.music.scan import Scan, own_folders
-from recommender.catalogue.music.settle import plays_otherwise, settle
+from recommender.catalogue.music.settle import leave, parts, settle
 from recommender.catalogue.music.walk import LONGEST_PATH, is_text
-from recommender.catalogue.music.writer import SOURCE, place
+from recommender.catalogue.music.writer import SOURCE
 from recommender.models import MusicFolder, Song
 
 # So many of the files that were left out are kept with the folder, for the admin.
@@ -68,19 +68,20 @@ def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan
 def folder_forget(*, folder: MusicFolder) -> None:
     """Serve no more audio from a folder: its songs leave the lists, and come back with it.
 
-    The files stay, and so does what is known of them.
+    Those with a file in another folder play from that. The files stay, and so does what is known
+    of them.
     """
     wait_for_turn()
     folder.delete()
-    others = [below(path) for path in MusicFolder.objects.values_list("path", flat=True)]
+    others = tuple(served_roots())
     songs = Song.objects.filter(source=SOURCE, available=True, path__startswith=below(folder.path))
-    place(
-        song
-        for song in songs
-        if song.path.startswith(below(folder.path))
-        and not any(song.path.startswith(other) for other in others)
-        and plays_otherwise(song, None)
-    )
+    own = [
+        key
+        for key, path in songs.values_list("pk", "path").iterator()
+        if path.startswith(below(folder.path)) and not path.startswith(others)
+    ]
+    for part in parts(own):
+        leave(part)
 
 
 def set_state(folder: MusicFolder, state: str, error: str = "") -> None:

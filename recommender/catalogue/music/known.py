@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from recommender.catalogue.music.tags import Tags
 from recommender.catalogue.music.walk import Found
 from recommender.catalogue.music.writer import SOURCE
-from recommender.models import MusicFile, Song
+from recommender.models import MusicFile, MusicFolder, Song
 from recommender.models.names import normalise_name
 
 
@@ -43,6 +43,11 @@ def below(root: Path | str) -> str:
     return f"{str(root).rstrip('/')}/"
 
 
+def served_roots() -> list[str]:
+    """Return how the paths begin that audio is served from; a forgotten folder's do not count."""
+    return [below(path) for path in MusicFolder.objects.values_list("path", flat=True)]
+
+
 def known_files(root: Path) -> dict[str, Known]:
     """Return what is known of each file below a folder, by its path."""
     rows = files_below(root).values_list("path", "pk", *Known._fields[1:])
@@ -67,10 +72,13 @@ def was_deleted(fingerprint: str) -> bool:
 def other_file(fingerprint: str, path: str) -> str:
     """Return the path of another file that holds this sound now, empty if there is none.
 
-    A file that is not on the disk as we know it does not count: it was moved, or replaced.
+    A file that is not on the disk as we know it does not count: it was moved, or replaced. Nor
+    does one in a forgotten folder: its song could not play from there.
     """
     rows = MusicFile.objects.filter(fingerprint=fingerprint).exclude(path=path)
-    return next((row.path for row in rows.order_by("pk").iterator() if still_there(row)), "")
+    roots = tuple(served_roots())
+    others = (row for row in rows.order_by("pk").iterator() if row.path.startswith(roots))
+    return next((row.path for row in others if still_there(row)), "")
 
 
 def still_there(row: MusicFile) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from recommender.catalogue.changes import wait_for_turn
-from recommender.catalogue.music.known import below, files_below
+from recommender.catalogue.music.known import below, files_below, served_roots
 from recommender.catalogue.music.scan import Scan
 from recommender.catalogue.music.writer import SOURCE, place
 from recommender.catalogue.rows import assign
@@ -106,12 +106,18 @@ def come_back(keys: list[int]) -> int:
 
 
 def first_files(keys: list[int]) -> dict[int, MusicFile]:
-    """Return for each song the file that it plays from: the one it has, else the oldest row."""
+    """Return for each song the file that it plays from: the one it has, else the oldest row.
+
+    What lies in a forgotten folder is known still, and not served.
+    """
+    roots = tuple(served_roots())
     found: dict[int, MusicFile] = {}
     rows = MusicFile.objects.filter(song__in=keys, present=True, problem="")
     for row in rows.select_related("song").order_by("-pk"):
         song = row.song
-        if song is not None and (song.pk not in found or found[song.pk].path != song.path):
+        if song is None or not row.path.startswith(roots):
+            continue
+        if song.pk not in found or found[song.pk].path != song.path:
             found[song.pk] = row
     return found
 
@@ -120,6 +126,6 @@ def forget_moved(scan: Scan) -> None:
     """Forget places that songs moved away from, so that moving about leaves no growing trail."""
     for keys in parts([row.key for row in scan.known.values()]):
         with transaction.atomic():
-            away = MusicFile.objects.filter(pk__in=keys, present=False)
-            there = MusicFile.objects.filter(song__in=away.values("song"), present=True)
-            away.filter(song__in=list(there.values_list("song", flat=True))).delete()
+            away = MusicFile.objects.filter(pk__in=keys, present=False).exclude(song=None)
+            there = first_files(list(away.values_list("song_id", flat=True)))
+            away.filter(song__in=list(there)).delete()

@@ -1,0 +1,78 @@
+"""import_music, folders that were forgotten: what lies there is known, and plays no more."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from recommender.catalogue.music.folders import folder_forget
+from recommender.models import MusicFile, MusicFolder
+from recommender.sources import locate
+from tests.recommender.importing.music import quick, song, song_file, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """Return a folder that was imported, with a song."""
+    song_file(tmp_path / "old" / "a.mp3")
+    quick(tmp_path / "old")
+    return tmp_path / "old"
+
+
+@pytest.fixture
+def new(old: Path) -> Path:
+    """Return a copy of the old folder, which is not imported yet."""
+    return Path(shutil.copytree(old, old.with_name("new")))
+
+
+def forget(folder: Path) -> None:
+    folder_forget(folder=MusicFolder.objects.get(path=str(folder)))
+
+
+def plays_from(folder: Path) -> bool:
+    """Tell whether the song is in lists, and its file in this folder is served."""
+    found = locate(song("Sunrise"))
+    return titles() == ["Sunrise"] and found is not None and found[1] == folder / "a.mp3"
+
+
+def test_songs_play_from_the_copy_of_a_forgotten_folder(old: Path, new: Path) -> None:
+    first = song("Sunrise").pk
+    forget(old)
+    out, err = quick(new)
+    assert ("1 moved" in out, "skipped" in err) == (True, False)
+    assert (song("Sunrise").pk, plays_from(new)) == (first, True)
+    quick(old)
+    assert plays_from(new)
+
+
+def test_no_song_plays_from_a_forgotten_folder(old: Path, new: Path) -> None:
+    quick(new)
+    forget(old)
+    (new / "a.mp3").unlink()
+    out, _ = quick(new)
+    assert ("1 songs gone" in out, titles()) == (True, [])
+    quick(old)
+    assert plays_from(old)
+
+
+def test_a_song_with_a_file_in_another_folder_stays_in_the_lists(old: Path, new: Path) -> None:
+    quick(new)
+    forget(old)
+    assert plays_from(new)
+    forget(new)
+    assert titles() == []
+
+
+def test_a_file_that_is_away_is_remembered_beside_one_in_a_forgotten_folder(
+    old: Path, new: Path
+) -> None:
+    quick(new)
+    forget(old)
+    away = (new / "a.mp3").rename(new / "away")
+    quick(new)
+    assert MusicFile.objects.filter(path=str(new / "a.mp3")).exists()
+    away.rename(new / "a.mp3")
+    out, _ = quick(new)
+    assert ("1 unchanged" in out, plays_from(new)) == (True, True)
