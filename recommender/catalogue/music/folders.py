@@ -14,7 +14,7 @@ from recommender.catalogue.music.known import below, served_roots
 from recommender.catalogue.music.scan import Scan, own_folders
 from recommender.catalogue.music.settle import leave, parts, settle
 from recommender.catalogue.music.walk import LONGEST_PATH, is_text
-from recommender.catalogue.music.writer import SOURCE
+from recommender.catalogue.music.writer import SOURCE, MusicWriter
 from recommender.models import MusicFolder, Song
 
 # So many of the files that were left out are kept with the folder, for the admin.
@@ -48,8 +48,9 @@ def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan
     """Scan a folder and bring the catalogue into line with it.
 
     It may break off at any moment: the next scan goes on from the last batch that was written.
+    FolderRefused if the folder is not there, or is forgotten before all was written.
     """
-    scan = Scan(Path(folder.path), loudness)
+    scan = Scan(Path(folder.path), loudness, MusicWriter(lambda: still_wanted(folder)))
     set_state(folder, MusicFolder.State.RUNNING)
     try:
         if not scan.root.is_dir():
@@ -84,10 +85,18 @@ def folder_forget(*, folder: MusicFolder) -> None:
         leave(part)
 
 
+def still_wanted(folder: MusicFolder) -> None:
+    """Raise FolderRefused if the folder was forgotten."""
+    if not MusicFolder.objects.filter(pk=folder.pk).exists():
+        raise FolderRefused(f"{folder.path} was forgotten while it was scanned.")
+
+
 def set_state(folder: MusicFolder, state: str, error: str = "") -> None:
-    """Keep how far a scan is."""
+    """Keep how far a scan is, if the folder was not forgotten meanwhile."""
     folder.state, folder.error = state, error
-    folder.save(update_fields=["state", "error", "scanned", "report"])
+    MusicFolder.objects.filter(pk=folder.pk).update(
+        state=state, error=error, scanned=folder.scanned, report=folder.report
+    )
 
 
 def summary(scan: Scan, report: ImportReport) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Write songs together with the files that hold them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.music.entry import MusicRecord
@@ -25,8 +25,14 @@ class MusicWriter(Writer):
     source; later files, which may spell it otherwise, do not change it back and forth.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
+        """check: raises where the songs' folder is no longer wanted; called in the writer's turn.
+
+        Nothing of that batch is then written, and as a folder is forgotten in such a turn too, no
+        song comes into the lists after it.
+        """
         super().__init__(SOURCE, MoodEvidence.Kind.TAGS, own_tags=False)
+        self.check = check
 
     def artists(self, records: Collection[ArtistRecord]) -> None:
         """Write the artists that are new."""
@@ -35,6 +41,7 @@ class MusicWriter(Writer):
 
     def songs(self, records: Sequence[SongRecord]) -> None:
         """Write songs and, in the same transaction, their files."""
+        self.check()
         super().songs(records)
         ours = {one.external_id: one for one in records if isinstance(one, MusicRecord)}
         songs = self._songs(ours.values())

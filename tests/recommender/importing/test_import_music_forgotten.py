@@ -1,12 +1,15 @@
 """import_music, folders that were forgotten: what lies there is known, and plays no more."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from recommender.catalogue.music.folders import folder_forget
-from recommender.models import MusicFile, MusicFolder
+from recommender.catalogue.importing import Entry, ImportReport, Skipped, run_import
+from recommender.catalogue.music.folders import FolderRefused, folder_forget, folder_scan
+from recommender.catalogue.music.scan import Scan
+from recommender.models import MusicFile, MusicFolder, Song
 from recommender.sources import locate
 from tests.recommender.importing.music import quick, song, song_file, titles
 
@@ -76,3 +79,41 @@ def test_a_file_that_is_away_is_remembered_beside_one_in_a_forgotten_folder(
     away.rename(new / "a.mp3")
     out, _ = quick(new)
     assert ("1 unchanged" in out, plays_from(new)) == (True, True)
+
+
+def test_a_scan_ends_when_its_folder_is_forgotten(old: Path) -> None:
+    for name in ("b.mp3", "c.mp3", "d.mp3"):
+        song_file(old / name, name, pitch=500 + ord(name[0]))
+
+    def forgetting(scan: Scan, total: int) -> ImportReport:
+        def items() -> Iterator[Entry | Skipped]:
+            """Forget the folder once the first song is written."""
+            first, *rest = scan.items()
+            yield first
+            forget(old)
+            yield from rest
+
+        return run_import(scan.writer, items(), batch_size=1)
+
+    with pytest.raises(FolderRefused, match="was forgotten"):
+        folder_scan(folder=MusicFolder.objects.get(), run=forgetting, loudness=False)
+    assert (titles(), Song.objects.filter(source="music").count()) == ([], 2)
+    quick(old)
+    assert titles() == ["Sunrise", "b.mp3", "c.mp3", "d.mp3"]
+
+
+def test_a_folder_that_is_forgotten_at_the_end_of_its_scan_stays_forgotten(old: Path) -> None:
+    away = (old / "a.mp3").rename(old / "away")
+    quick(old)
+    away.rename(old / "a.mp3")
+    song_file(old / "b.mp3", "Other", pitch=500)
+
+    def forgetting(scan: Scan, total: int) -> ImportReport:
+        report = run_import(scan.writer, scan.items())
+        forget(old)
+        return report
+
+    folder_scan(folder=MusicFolder.objects.get(), run=forgetting, loudness=False)
+    assert (titles(), MusicFolder.objects.exists()) == ([], False)
+    quick(old)
+    assert titles() == ["Other", "Sunrise"]
