@@ -1,9 +1,11 @@
 """What the background worker does."""
 
 import logging
+import time
 from datetime import timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -17,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 # So often the worker looks whether a training is due.
 LOOK_EVERY = timedelta(hours=1)
+# Seconds to wait before the next look is put into the queue again, where the database is locked
+# for longer than its own timeout.
+PAUSES = (10.0, 60.0, 300.0)
 
 
 @task()
@@ -36,18 +41,31 @@ def train_recommender(run_uuid: str) -> str:
 
 @task()
 def look_whether_to_train() -> str:
-    """Ask for a training if one is due, and see to it that this is looked at again."""
-    found = plan()
-    if not found.on:
+    """Ask for a training if one is due, and see to it that this is looked at again.
+
+    The next look is put into the queue first: whatever goes wrong in this one, there is a next.
+    """
+    if settings.RETRAIN_EVERY <= 0:
         return "off"
-    schedule_look(LOOK_EVERY)
-    if not found.due(timezone.now()):
+    _schedule_next_look()
+    if not plan().due(timezone.now()):
         return "not yet"
     try:
         training_enqueue(trigger=TrainingRun.Trigger.SCHEDULE)
     except TrainingRefused:
         return "under way"
     return "asked for"
+
+
+def _schedule_next_look() -> None:
+    """Put the next look into the queue, patiently: without it nobody looks any more."""
+    for pause in PAUSES:
+        try:
+            return schedule_look(LOOK_EVERY)
+        except OperationalError as error:
+            logger.warning("The next look cannot be scheduled yet: %s", error)
+            time.sleep(pause)
+    return schedule_look(LOOK_EVERY)
 
 
 @transaction.atomic

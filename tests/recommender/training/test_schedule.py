@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -12,6 +13,7 @@ from recommender.models import Event, Song, TrainingRun
 from recommender.schedule import TRY_AGAIN, plan
 from recommender.tasks import (
     LOOK_EVERY,
+    PAUSES,
     look_whether_to_train,
     schedule_look,
     train_recommender,
@@ -128,6 +130,36 @@ def test_a_look_that_finds_nothing_looks_again(db: None) -> None:
     assert look_whether_to_train.call() == "not yet"
     assert waiting(look_whether_to_train) == 1
     assert waiting(train_recommender) == 0
+
+
+class Locked:
+    """Lets the first statements that hold a word fail, as a database does that is locked."""
+
+    def __init__(self, word: str, times: int) -> None:
+        self.word, self.left = word, times
+
+    def __call__(self, execute, sql, params, many, context):
+        if self.word in sql and self.left:
+            self.left -= 1
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+
+def test_a_look_that_fails_is_followed_by_the_next(db: None) -> None:
+    locked = connection.execute_wrapper(Locked("recommender_trainingrun", 1))
+    with locked, pytest.raises(OperationalError):
+        look_whether_to_train.call()
+    assert waiting(look_whether_to_train) == 1
+
+
+def test_a_look_that_cannot_be_scheduled_is_scheduled_later(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recommender.tasks.PAUSES", (0.0,) * len(PAUSES))
+    table = DBTaskResult._meta.db_table
+    with connection.execute_wrapper(Locked(f'INSERT INTO "{table}"', len(PAUSES))):
+        assert look_whether_to_train.call() == "not yet"
+    assert waiting(look_whether_to_train) == 1
 
 
 def test_one_that_a_curator_asked_for_meanwhile_is_enough(
