@@ -40,8 +40,9 @@ class ListFileForm(forms.Form):
 
     def clean(self) -> None:
         """Read the file."""
-        file = self.cleaned_data.get("file")
-        if file is None:
+        # A field that is wrong itself is not among these.
+        file, name = self.cleaned_data.get("file"), self.cleaned_data.get("name")
+        if file is None or name is None:
             return
         try:
             found = read_open(file.name, file)
@@ -49,7 +50,7 @@ class ListFileForm(forms.Form):
             raise forms.ValidationError(
                 _("This file cannot be read as a list (%(why)s).") % {"why": error}
             ) from error
-        found.listing = named(found.listing, self.cleaned_data["name"], Path(file.name))
+        found.listing = named(found.listing, name, Path(file.name))
         self.cleaned_data["found"] = found
 
 

@@ -35,9 +35,12 @@ class Encoding:
 
 
 def decode(raw: bytes) -> tuple[str, str]:
-    """Return a text and the name of its encoding; damaged places become U+FFFD."""
+    """Return a text and the name of its encoding; damaged places become U+FFFD.
+
+    NUL is left out: some programs pad files with it, and PostgreSQL takes it in no text.
+    """
     encoding = recognise(BytesIO(raw))
-    return raw.decode(encoding.name, encoding.errors), encoding.name
+    return raw.decode(encoding.name, encoding.errors).replace("\0", ""), encoding.name
 
 
 def recognise(file: BinaryIO) -> Encoding:

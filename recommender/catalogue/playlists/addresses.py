@@ -25,11 +25,16 @@ def to_uri(location: str) -> str:
 def from_uri(uri: str) -> str:
     """Return the path of a ``file:`` URI or of a relative one; another address stays as it is."""
     if uri[:5].lower() == "file:":
-        path = unquote(uri[5:])
+        path = unquoted(uri[5:])
         # file:///path, file://localhost/path, and the file:/path that some programs write.
         path = re.sub(r"^//(localhost)?(?=/)", "", path, flags=re.IGNORECASE)
         return re.sub(r"^/(?=[A-Za-z]:[\\/])", "", path)
-    return uri if SCHEME.match(uri) else unquote(uri)
+    return uri if SCHEME.match(uri) else unquoted(uri)
+
+
+def unquoted(quoted: str) -> str:
+    """Return what was quoted, without NUL, which neither a path nor PostgreSQL takes."""
+    return unquote(quoted).replace("\0", "")
 
 
 def to_line(location: str) -> str:
@@ -63,7 +68,7 @@ def read_identifiers(uris: list[str]) -> tuple[str, str]:
     song = musicbrainz = ""
     for uri in uris:
         if uri.startswith(OURS):
-            song = song or unquote(uri.removeprefix(OURS))
+            song = song or unquoted(uri.removeprefix(OURS))
         else:
             musicbrainz = musicbrainz or mbid_in(uri)
     return song, musicbrainz

@@ -119,7 +119,7 @@ def _ours(values: Mapping[str, Any], key: str) -> dict[str, object]:
 def _texts(values: object) -> list[str]:
     """Return the texts of a member that may hold one or several."""
     several = values if isinstance(values, list) else [values]
-    return [value for value in several if isinstance(value, str)]
+    return [text(value) for value in several if isinstance(value, str)]
 
 
 def _salvage(raw: bytes) -> dict[str, Any]:

@@ -152,9 +152,12 @@ def languages(values: object) -> dict[str, str]:
 def text(value: object) -> str:
     """Return a text, an empty one for anything else.
 
-    JSON can hold halves of a surrogate pair, which no database takes.
+    JSON can hold halves of a surrogate pair, which no database takes, and NUL, which PostgreSQL
+    does not.
     """
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def first(values: Iterable[str]) -> str:

@@ -51,11 +51,6 @@ def _ways(base: Path) -> Iterator[tuple[str, Callable[[Tracks], Found]]]:
     yield "MusicBrainz id", partial(_by, keys=_musicbrainz, known=songs_of_musicbrainz)
     yield "address", partial(_by, keys=site_song, known=partial(songs_where, "uuid"))
     yield "address", partial(_by, keys=address, known=partial(songs_where, "stream_url"))
-    yield (
-        "path",
-        partial(_by, keys=partial(paths_of, base=base), known=songs_of_paths),
-    )
-    uploads = partial(uploads_of, base=base)
     paths, uploads = partial(paths_of, base=base), partial(uploads_of, base=base)
     yield "path", partial(_by, keys=paths, known=songs_of_paths)
     yield "path", partial(_by, keys=uploads, known=partial(songs_where, "audio"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from emotion.moods import Mood
@@ -26,6 +26,7 @@ MARK = "imported-"
 NOTHING_KNOWN = gettext_noop("none of its songs is in the catalogue")
 BREAKS_OFF = gettext_noop("it breaks off, and the list that an earlier import made stays as it is")
 TOUCHED = gettext_noop("a curator has changed the list since, and it stays as it is")
+AT_ONCE = gettext_noop("somebody changed this list or its songs in the same moment; try again")
 
 
 class ListRefused(Exception):
@@ -51,7 +52,6 @@ def named(listing: Listing, name: str, path: Path) -> Listing:
     return replace(listing, title=path.stem, titles={})
 
 
-@transaction.atomic
 def store(
     listing: Listing, matches: Sequence[Match], *, owner: Listener | None, broken: bool
 ) -> Stored:
@@ -60,6 +60,16 @@ def store(
     A list is known again by its owner and title, and only lists that an import made are changed.
     broken: the file ends before its end, so that a list that is there must not lose songs by it.
     """
+    try:
+        with transaction.atomic():
+            return _store(listing, matches, owner, broken)
+    except IntegrityError as error:
+        raise ListRefused(AT_ONCE) from error
+
+
+def _store(
+    listing: Listing, matches: Sequence[Match], owner: Listener | None, broken: bool
+) -> Stored:
     songs, twice = _each_once(matches)
     if not songs:
         raise ListRefused(NOTHING_KNOWN)

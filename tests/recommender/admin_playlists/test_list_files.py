@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import pre_save
 from django.http import HttpResponse
 from django.test import Client
 
@@ -68,6 +69,47 @@ def test_a_list_that_a_curator_changed_is_left_alone(curator: Client, catalogue:
     page = send(curator, b"#EXTINF:1,Joy 501\nx.mp3\n")
     assert "a curator has changed the list since" in page.content.decode()
     assert ids(playlist) == [500]
+
+
+def test_two_at_once_are_no_error_of_ours(curator: Client, catalogue: Catalogue) -> None:
+    def the_other_is_faster(instance: Playlist, **_signal: object) -> None:
+        Playlist.objects.bulk_create([Playlist(slug=instance.slug, title_en="My list")])
+
+    content = b"#EXTINF:1,Joy 500\nx.mp3\n"
+    pre_save.connect(the_other_is_faster, sender=Playlist)
+    try:
+        page = send(curator, content)
+    finally:
+        pre_save.disconnect(the_other_is_faster, sender=Playlist)
+    assert page.status_code == 200
+    assert "in the same moment; try again" in page.content.decode()
+    assert "1 song is in the list." in send(curator, content).content.decode()
+
+
+def test_a_name_that_is_too_long_is_said(curator: Client, catalogue: Catalogue) -> None:
+    before = Playlist.objects.count()
+    page = send(curator, b"#EXTINF:1,Joy 500\nx.mp3\n", name="x" * 121)
+    assert page.status_code == 200
+    assert "at most 120 characters" in page.content.decode()
+    assert Playlist.objects.count() == before
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("a.m3u", b"#EXTINF:1,Jo\0y 500\nx.mp3\n" + b"\0" * 64),
+    ("a.m3u", b'#MLFYM-SONG:{"song":"test:song\\u0000-500"}\nx.mp3\n\n'),
+    ("a.m3u", b"file:///nowhere/50%000.m4a\n"),
+    ("a.csv", b"title,artist\nJo\0y 500,Artist 5\x0000\n"),
+    ("a.jspf", b'{"playlist":{"track":[{"title":"Joy\\u0000 500","location":"https://x/\\u0000"}]}}'),
+    ("a.jspf", b'{"playlist":{"track":[{"identifier":["urn:mlfym:song:test:song-%00500"]}]}}'),
+    ("a.xspf", b"<playlist><trackList><track><location>file:///nowhere/%00500.m4a</location>"
+               b"</track></trackList></playlist>"),
+])  # fmt: skip
+def test_nul_in_a_file_does_no_harm(
+    curator: Client, catalogue: Catalogue, name: str, content: bytes
+) -> None:
+    page = curator.post(PAGE, {"file": SimpleUploadedFile(name, content), "name": "N"}, follow=True)
+    assert "1 song is in the list." in page.content.decode()
+    assert ids(Playlist.objects.get(title_en="N")) == [500]
 
 
 def test_it_needs_a_file(curator: Client, catalogue: Catalogue) -> None:
