@@ -15,6 +15,7 @@ from recommender.catalogue.music.entry import artist_id, slug_of
 from recommender.catalogue.music.text import clean, clean_lines, is_sound, split_artists, year_of
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord, TagRecord
 from recommender.catalogue.table_columns import Columns
+from recommender.covers import is_switched_on
 from recommender.models import Tag
 from recommender.models.names import normalise_name
 from recommender.sources import NO_SOURCE
@@ -174,9 +175,10 @@ def columns_of(row: Row) -> dict[str, Any]:
     if length is not None:
         columns["duration"] = length
     address = stream_url(row)
-    reason = "" if address else NO_SOURCE
+    plays = bool(address) and is_switched_on(address)
+    reason = "" if plays else NO_SOURCE
     return {
-        **columns, "stream_url": address, "available": bool(address), "unavailable_reason": reason,
+        **columns, "stream_url": address, "available": plays, "unavailable_reason": reason,
     }  # fmt: skip
 
 

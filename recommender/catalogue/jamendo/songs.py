@@ -16,6 +16,7 @@ from recommender.catalogue.jamendo.answers import ApiTrack
 from recommender.catalogue.jamendo.api import LIMIT, Jamendo, Unanswered
 from recommender.catalogue.jamendo.tracks import Track
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord
+from recommender.covers import is_switched_on
 from recommender.models import Artist, Song, SongArtist, SongName
 from recommender.sources import NO_SOURCE
 
@@ -79,7 +80,9 @@ def filled(track: Track, answer: ApiTrack) -> Entry:
         **NOTHING_TO_PLAY,
     }  # fmt: skip
     if answer.stream:
-        columns |= {"stream_url": answer.stream, "available": True, "unavailable_reason": ""}
+        columns["stream_url"] = answer.stream
+        if is_switched_on(answer.stream):
+            columns |= {"available": True, "unavailable_reason": ""}
     return entry(track, (Name("", answer.name),), (artist,) if artist else (), artists, columns)
 
 

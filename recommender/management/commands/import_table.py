@@ -12,6 +12,7 @@ from recommender.catalogue.table_columns import NAMES, MapWrong
 from recommender.catalogue.writer import Writer
 from recommender.catalogue.xlsx_rows import SheetUnreadable
 from recommender.management.importing import LINES, ImportCommand
+from recommender.management.streams import Elsewhere
 from recommender.models import MoodEvidence
 
 
@@ -20,7 +21,7 @@ class Command(ImportCommand):
 
     help = (
         "Import songs from a table (CSV or XLSX) with headers. Encoding, delimiter and columns are "
-        "recognised; a song without a stream address waits until it has a sound."
+        "recognised; a song waits until it has a sound: a file, or a stream at one of STREAM_HOSTS."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -61,8 +62,12 @@ class Command(ImportCommand):
         if table.columns.unused:
             self.stdout.write(f"not used: {', '.join(table.columns.unused)}")
         # Tags that the site knows keep their labels, whatever a table calls them.
-        self.run(Writer(source, MoodEvidence.Kind.TAGS, own_tags=False), table.entries())
+        elsewhere = Elsewhere()
+        writer = Writer(source, MoodEvidence.Kind.TAGS, own_tags=False)
+        self.run(writer, elsewhere.noting(table.entries()))
         self.tell_of_cells(table.cleaned)
+        for line in elsewhere.advice():
+            self.stdout.write(line)
 
     def tell_of_cells(self, cleaned: ImportReport) -> None:
         """Print what was wrong with cells of rows that were taken all the same."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,7 +26,8 @@ two",CC BY,0.3,4:13,76
 """
 
 
-def test_every_column_is_taken(bring: Import) -> None:
+def test_every_column_is_taken(bring: Import, settings: Any) -> None:
+    settings.STREAM_HOSTS = ["https://s.example"]
     out, err = bring(FULL)
     song = Song.objects.get()
     assert (song.title, song.artist_line, song.album, song.year) == (
@@ -117,6 +119,24 @@ def test_a_song_without_an_address_waits_for_its_sound(bring: Import) -> None:
     bring("title\nOne\n")
     song = Song.objects.get()
     assert (song.available, song.unavailable_reason) == (False, "no-source")
+
+
+def test_a_stream_that_pages_may_not_play_waits_for_its_host(bring: Import, settings: Any) -> None:
+    settings.STREAM_HOSTS = ["https://on.example"]
+    content = "title,url\nOne,https://on.example/1\nTwo,https://off.example:8000/2\nThree,\n"
+    out, _err = bring(content)
+    assert "STREAM_HOSTS=https://on.example,https://off.example:8000\n" in out
+    assert "Streams that cannot be played until then: 1." in out
+    found = Song.objects.get(available=True)
+    assert (found.title, found.unavailable_reason) == ("One", "")
+    two = Song.objects.get(stream_url="https://off.example:8000/2")
+    assert two.unavailable_reason == "no-source"
+    settings.STREAM_HOSTS = ["https://on.example", "https://off.example:8000"]
+    out, _err = bring(content)
+    assert "0 added, 1 changed" in out
+    assert "STREAM_HOSTS" not in out
+    two.refresh_from_db()
+    assert (two.available, two.unavailable_reason) == (True, "")
 
 
 def test_several_artists(bring: Import) -> None:

@@ -57,6 +57,7 @@ def jamendo(
 ) -> Import:  # fmt: skip
     monkeypatch.setattr(api, "PAUSES", (0.0,))
     settings.JAMENDO_CLIENT_ID = ""
+    settings.STREAM_HOSTS = ["https://*.jamendo.com"]
     return Import(tmp_path / "tracks.tsv", settings, capsys)
 
 
@@ -110,8 +111,25 @@ def test_jamendo_fills_in_what_makes_a_song_play(jamendo: Import, server: Server
     assert "https://www.jamendo.com/track/214" in found.source_note_en
     assert "creativecommons.org/licenses/by-nc-sa/3.0/fr/" in found.source_note_ko
     assert set(tags("214")) == {"punkrock"}
-    assert "STREAM_HOSTS=https://prod-1.storage.jamendo.com,https://usercontent.jamendo.com" in said
+    assert "STREAM_HOSTS" not in said
     assert len(server.asked) == 1
+
+
+def test_a_stream_that_pages_may_not_play_waits_for_its_host(
+    jamendo: Import, server: Server
+) -> None:
+    jamendo.settings.STREAM_HOSTS = []
+    said = jamendo.load()
+    assert "STREAM_HOSTS=https://prod-1.storage.jamendo.com,https://usercontent.jamendo.com" in said
+    assert "Streams that cannot be played until then: 2." in said
+    found = song("214")
+    assert (found.available, found.unavailable_reason) == (False, NO_SOURCE)
+    assert found.stream_url.startswith("https://prod-1.storage.jamendo.com/")
+    jamendo.settings.STREAM_HOSTS = ["https://prod-1.storage.jamendo.com"]
+    said = jamendo.load()
+    assert "0 added, 2 changed" in said
+    assert "cannot be played" not in said
+    assert (song("214").available, song("214").unavailable_reason) == (True, "")
 
 
 def test_a_second_run_doubles_and_changes_nothing(jamendo: Import, server: Server) -> None:
