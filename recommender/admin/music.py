@@ -24,7 +24,7 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
 
     list_display = ("path", "state", "scanned", "numbers")
-    fields = ("path", "state", "added", "scanned", "numbers", "left_out", "error")
+    fields = ("path", "state", "added", "scanned", "numbers", "left_out", "failure")
     readonly_fields = fields
     actions = ("scan_again",)
 
@@ -78,6 +78,11 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             )
             % counts
         )
+
+    @admin.display(description=_("error"))
+    def failure(self, folder: MusicFolder) -> str:
+        """Return why the last scan failed."""
+        return gettext(folder.error) if folder.error else "–"
 
     @admin.display(description=_("left out, or strange"))
     def left_out(self, folder: MusicFolder) -> SafeString | str:

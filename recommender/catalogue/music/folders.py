@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from recommender.catalogue.changes import wait_for_turn
 from recommender.catalogue.importing import ImportReport
@@ -19,6 +20,9 @@ from recommender.models import MusicFolder, Song
 
 # So many of the files that were left out are kept with the folder, for the admin.
 SHOWN = 50
+
+# Kept in English and translated when it is shown.
+CUT_OFF = gettext_noop("The scan was cut off before its end. Please scan again.")
 
 # Writes what a scan yields (so many items), and reports.
 Run = Callable[[Scan, int], ImportReport]
@@ -57,8 +61,12 @@ def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan
             raise FolderRefused(f"{scan.root} is not there. Is its disk mounted?")
         report = run(scan, scan.look())
         settle(scan)
-    except BaseException as error:
+    except Exception as error:
         set_state(folder, MusicFolder.State.FAILED, str(error) or type(error).__name__)
+        raise
+    except BaseException:
+        # Ctrl-C, or the worker's second signal to stop.
+        set_state(folder, MusicFolder.State.FAILED, CUT_OFF)
         raise
     folder.scanned, folder.report = timezone.now(), summary(scan, report)
     set_state(folder, MusicFolder.State.DONE)

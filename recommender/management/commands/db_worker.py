@@ -8,6 +8,7 @@ from typing import Any
 
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
+from recommender.catalogue.music.tasks import scans_give_up
 from recommender.tasks import schedule_look
 
 
@@ -17,7 +18,9 @@ class Command(Worker):
     def handle(self, *args: Any, **options: Any) -> None:
         """Put the first look into the queue, which puts the next there itself, and work.
 
-        At every start, so that a chain that broke (a worker killed in a look) goes on.
+        At every start, so that a chain that broke (a worker killed in a look) goes on; and so that
+        a scan that was cut off is not shown as one that runs.
         """
+        scans_give_up()
         schedule_look()
         super().handle(*args, **options)
