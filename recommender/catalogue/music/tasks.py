@@ -70,6 +70,6 @@ def scans_give_up() -> int:
     return len(given_up)
 
 
-def keys(tasks: Iterable[DBTaskResult]) -> set[int]:
+def keys(tasks: Iterable[DBTaskResult[..., str]]) -> set[int]:
     """Return the keys of the folders that these tasks scan."""
     return {key for one in tasks for key in one.args_kwargs["args"]}
