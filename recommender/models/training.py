@@ -76,7 +76,7 @@ class TrainingRun(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.asked:%Y-%m-%d %H:%M} {self.state}"
+        return f"{self.asked:%Y-%m-%d %H:%M} {self.get_state_display()}"
 
     @property
     def doing(self) -> str:
@@ -92,7 +92,7 @@ class TrainingRun(models.Model):
         said = {
             "new": figure(self.comparison.get("new")),
             "serving": figure(self.comparison.get("serving")),
-            "margin": f"{self.comparison.get('margin', 0):g}".removeprefix("0"),
+            "margin": f"{self.comparison.get('margin', 0):g}".removeprefix("0") or "0",
         }
         if self.verdict == self.Verdict.REFUSED:
             return (
