@@ -173,9 +173,11 @@ def _ask(run: Run, faces: Faces, say: Say) -> None:
 
 
 def _one_epoch(run: Run, faces: Faces, gentle: bool, say: Say) -> float:
+    """Learn for an epoch, or until the clock ends the run; the mean loss of its batches."""
     config, state, network = run.config, run.state, run.network
     steps = max(len(faces) // config.batch, 1)
-    started, before, total = time.monotonic(), state.seconds, 0.0
+    started, before = time.monotonic(), state.seconds
+    losses: list[float] = []
     recipe = Recipe(config.batch, input_size(network), config.seed, state.epoch, gentle)
     targets = plain_targets(faces) if run.own is None else softened(faces, run.own)
     network.reset_metrics()
@@ -187,14 +189,15 @@ def _one_epoch(run: Run, faces: Faces, gentle: bool, say: Say) -> float:
             break
         network.optimizer.learning_rate = rate_at(progress, config)
         logs = network.train_on_batch(inputs, wanted, weights, return_dict=True)
-        total = float(logs["loss"])
+        losses.append(float(logs["loss"]))
         state.step += 1
         if run.average is not None and number % STEPS_BETWEEN == 0:
             run.average.take_in(network)
         if number % 50 == 0:
-            say(f"epoch {state.epoch + 1} step {number}/{steps} loss {total:.3f} at {progress:.0%}")
+            where = f"epoch {state.epoch + 1} step {number}/{steps}"
+            say(f"{where} loss {losses[-1]:.3f} at {progress:.0%}")
     state.epoch += 1
-    return total
+    return float(np.mean(losses)) if losses else 0.0
 
 
 def progress_of(config: Config, state: State, steps: int) -> float:
