@@ -1,6 +1,5 @@
 """What earlier scans know: which files need no second look, and which song a sound belongs to."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,13 +102,3 @@ def replaced_song(found: Found, title: str, tags: Tags) -> Song | None:
         return before.song
     same = before.song.names.filter(normalised=normalise_name(title)[:300]).exists()
     return before.song if same else None
-
-
-def songs_by_recording(ids: Collection[str]) -> dict[str, int]:
-    """Return the keys of songs by the MusicBrainz ids of their recordings.
-
-    Of several files of one recording, one that is there, then the oldest.
-    """
-    rows = MusicFile.objects.filter(recording_id__in=ids, song__isnull=False)
-    found = rows.order_by("present", "-pk").values_list("recording_id", "song_id")
-    return {recording: song for recording, song in found if song is not None}
