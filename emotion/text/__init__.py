@@ -1,0 +1,1 @@
+"""From words to a Mood: features -> classify -> TextReading. No Django, no TensorFlow."""
