@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.db.models import Max
 from django.utils.translation import gettext_noop
 
 from recommender import snapshots
@@ -26,6 +27,8 @@ WORTH = {
     Event.Kind.MORE: 0.5,
     Event.Kind.LESS: -0.5,
 }
+# What was done a year ago says half as much of the ear of today; a standing rating does not age.
+HALF_LIFE_DAYS = 365.0
 # However often a song ran in the background, it does not count as much as one like.
 MOST = 0.8
 QUIET = 0.25
@@ -89,11 +92,13 @@ def playlist_rows(snapshot: Snapshot) -> Iterator[PlaylistRow]:
     songs: dict[int, list[int]] = defaultdict(list)
     for playlist, song in items.values_list("playlist_id", "song_id").iterator(CHUNK):
         songs[playlist].append(song)
-    for playlist, listener in kept.values_list("id", "listener_id").iterator(CHUNK):
+    rows = kept.values_list("id", "listener_id", "created")
+    for playlist, listener, created in rows.iterator(CHUNK):
         if songs[playlist]:
             source = "curator" if listener is None else "listener"
             ids = tuple(songs[playlist])
-            yield PlaylistRow(songs=ids, tags=shared_tags(snapshot, ids), source=source)
+            day = int(created.timestamp())
+            yield PlaylistRow(ids, shared_tags(snapshot, ids), source, updated=day)
 
 
 def shared_tags(snapshot: Snapshot, song_ids: Iterable[int]) -> tuple[str, ...]:
@@ -112,22 +117,35 @@ def listener_rows() -> Iterator[ListenerRow]:
 
     The key is the row's number: no name and no UUID goes into a training set.
     """
-    worth: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    events = Event.objects.filter(kind__in=WORTH).order_by("id")
-    for listener, song, kind in events.values_list("listener_id", "song_id", "kind").iterator(
-        CHUNK
-    ):
-        worth[listener][song] += WORTH[Event.Kind(kind)]
+    worth = worth_of_events()
     ratings: dict[int, dict[int, float]] = defaultdict(dict)
     for listener, song, value in Rating.objects.values_list(
         "listener_id", "song_id", "value"
     ).iterator(CHUNK):
         ratings[listener][song] = RATED[Rating.Value(value)]
     for listener in sorted(worth.keys() | ratings.keys()):
-        heard = {song: float(np.clip(said, -MOST, MOST)) for song, said in worth[listener].items()}
+        heard = {
+            song: float(np.clip(said, -MOST, MOST))
+            for song, said in worth.get(listener, {}).items()
+        }
         said = {song: value for song, value in heard.items() if abs(value) >= QUIET}
         said |= ratings[listener]
         if said:
             songs = tuple(sorted(said))
             confidence = tuple(round(said[song], 3) for song in songs)
             yield ListenerRow(key=str(listener), songs=songs, confidence=confidence)
+
+
+def worth_of_events() -> dict[int, dict[int, float]]:
+    """Return what events say of songs, by listener and song.
+
+    Age goes by the newest event, not by the clock: the same events weigh the same tomorrow.
+    """
+    worth: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    events = Event.objects.filter(kind__in=WORTH).order_by("id")
+    newest = events.aggregate(newest=Max("created"))["newest"]
+    rows = events.values_list("listener_id", "song_id", "kind", "created")
+    for listener, song, kind, created in rows.iterator(CHUNK):
+        age = 0.5 ** ((newest - created).days / HALF_LIFE_DAYS)
+        worth[listener][song] += WORTH[Event.Kind(kind)] * age
+    return worth

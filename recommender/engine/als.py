@@ -26,6 +26,7 @@ from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.nearest import Nearest
 from recommender.engine.table import table_of
 from recommender.engine.tag_map import TagMap, fit_tag_map, point
+from recommender.engine.trust import Trust
 
 __all__ = ["AlsConfig", "AlsEngine"]
 
@@ -70,7 +71,8 @@ class AlsEngine(Engine):
 
         config = config or AlsConfig()
         table = table_of(corpus)
-        found = factorise(table, config, progress, cls.name)
+        trust = Trust().of(corpus.playlists)
+        found = factorise(table, trust, config, progress, cls.name)
         with threadpool_limits(1, "blas"):
             tag_map = fit_tag_map(
                 table.tags, table.slugs, found.rows, config.tag_power, config.tag_ridge

@@ -49,12 +49,17 @@ class Factors:
     rows: NDArray[np.float32]
 
 
-def factorise(table: Table, config: AlsConfig, report: Progress, name: str) -> Factors:
-    """Factorise the table; one thread and a fixed seed, so that it can be repeated exactly."""
+def factorise(
+    table: Table, trust: NDArray[np.float32], config: AlsConfig, report: Progress, name: str
+) -> Factors:
+    """Factorise the table, its lists weighed by `trust` (lists,).
+
+    One thread and a fixed seed, so that it can be repeated exactly.
+    """
     from implicit.cpu.als import AlternatingLeastSquares
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    matrix = _weighted(table, config)
+    matrix = _weighted(table, trust, config)
     columns = np.unique(matrix.indices).astype(np.int64)
     matrix = matrix[:, columns].tocsr()
     factors = min(config.factors, max(1, min(matrix.shape)))
@@ -84,10 +89,11 @@ def factorise(table: Table, config: AlsConfig, report: Progress, name: str) -> F
     return Factors(columns, _plain(model.item_factors), worth, _plain(model.user_factors))
 
 
-def _weighted(table: Table, config: AlsConfig) -> Any:
+def _weighted(table: Table, trust: NDArray[np.float32], config: AlsConfig) -> Any:
     """The table's songs with each source's confidence, and that of dislikes."""
     matrix = table.songs.copy()
     of_row = np.full(matrix.shape[0], 1.0, dtype=np.float32)
+    of_row[: table.playlists] = trust
     of_row[table.playlists : table.playlists + table.listeners] = config.listener
     of_row[table.tag_rows] = config.tag_row
     matrix.data = matrix.data * np.repeat(of_row, np.diff(matrix.indptr))

@@ -13,11 +13,20 @@ from emotion.moods import MOODS
 
 @dataclass(frozen=True)
 class PlaylistRow:
-    """One playlist: its songs in order, its tags, and where it comes from."""
+    """One playlist: its songs in order, its tags, where it comes from, and when it last changed.
+
+    updated: seconds since 1970, 0 if unknown.
+    """
 
     songs: tuple[int, ...]
     tags: tuple[str, ...] = ()
     source: str = ""
+    updated: int = 0
+
+    def content(self) -> str:
+        """Return all of it as a text, for hashes."""
+        dated = (self.updated,) if self.updated else ()
+        return repr((self.songs, self.tags, self.source, *dated))
 
 
 @runtime_checkable
@@ -82,7 +91,7 @@ class Corpus:
             digest.update(self.playlists.data_hash().encode())
         else:
             for playlist in self.playlists:
-                digest.update(repr((playlist.songs, playlist.tags, playlist.source)).encode())
+                digest.update(playlist.content().encode())
         for listener in self.listeners:
             digest.update(repr((listener.key, listener.songs, listener.confidence)).encode())
         return digest.hexdigest()

@@ -72,12 +72,13 @@ class StoredLists(Lists):
     def _rows(self, start: int, end: int) -> Iterator[PlaylistRow]:
         offsets = self.offsets[start : end + 1].tolist()
         marks = self.tag_offsets[start : end + 1].tolist()
+        dates = self.updated[start:end].tolist()
         songs = self.songs[offsets[0] : offsets[-1]].tolist()
         tags = [self.words[tag] for tag in self.tags[marks[0] : marks[-1]].tolist()]
         for place in range(end - start):
             own = slice(offsets[place] - offsets[0], offsets[place + 1] - offsets[0])
             about = slice(marks[place] - marks[0], marks[place + 1] - marks[0])
-            yield PlaylistRow(tuple(songs[own]), tuple(tags[about]), self.source)
+            yield PlaylistRow(tuple(songs[own]), tuple(tags[about]), self.source, dates[place])
 
 
 class JoinedLists(Lists):
@@ -106,7 +107,7 @@ class JoinedLists(Lists):
         """Return a hash of the site's own lists and the imported corpora's hashes."""
         digest = hashlib.sha256()
         for one in self.own:
-            digest.update(repr((one.songs, one.tags, one.source)).encode())
+            digest.update(one.content().encode())
         for part in self.imported:
             digest.update(part.data_hash().encode())
         return digest.hexdigest()

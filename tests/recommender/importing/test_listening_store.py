@@ -23,8 +23,8 @@ from recommender.listening.store import (
 
 ROWS = [
     PlaylistRow((10, 30, 20), ("밤", "calm"), "set"),
-    PlaylistRow((30,), (), "set"),
-    PlaylistRow((2**20, 10), ("calm",), "set"),
+    PlaylistRow((30,), (), "set", 1),
+    PlaylistRow((2**20, 10), ("calm",), "set", 2),
 ]
 
 
@@ -32,8 +32,8 @@ def filling(rows: Sequence[PlaylistRow]) -> Callable[[ListWriter], None]:
     """What writes these rows."""
 
     def fill(writer: ListWriter) -> None:
-        for place, row in enumerate(rows):
-            writer.add(row.songs, row.tags, place)
+        for row in rows:
+            writer.add(row.songs, row.tags, row.updated)
 
     return fill
 

@@ -1,10 +1,13 @@
 """What the engines are given to learn from."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from mlfym.accounts.models import Listener, User
 from recommender import training_corpus
-from recommender.models import Event, Rating, Song
+from recommender.models import Event, Playlist, Rating, Song
 from recommender.snapshots import current
 from tests.recommender.stage import make_list
 
@@ -95,3 +98,18 @@ def test_no_name_goes_into_the_training(catalogue: Catalogue, alice: User) -> No
 def test_without_lists_there_is_nothing_to_learn(db: None) -> None:
     with pytest.raises(training_corpus.NothingToLearn):
         training_corpus.build()
+
+
+def test_old_events_say_less(catalogue: Catalogue, guest: Listener) -> None:
+    old, new = catalogue["joy"][:2]
+    do(guest, old, "finish", "more", "finish")
+    Event.objects.update(created=timezone.now() - timedelta(days=365))
+    do(guest, new, "finish", "more", "finish")
+    heard = said(guest)
+    assert heard[new.pk] == pytest.approx(training_corpus.MOST)
+    assert heard[old.pk] == pytest.approx(1.1 / 2, abs=0.01)
+
+
+def test_lists_carry_the_day_they_were_made(catalogue: Catalogue) -> None:
+    row = next(training_corpus.playlist_rows(current()))
+    assert row.updated == int(Playlist.objects.curated().earliest("id").created.timestamp())
