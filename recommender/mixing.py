@@ -87,8 +87,9 @@ def mix_list(
     *,
     exclude: Collection[int] = (),
     beside: Mapping[str, Ranking] = NOTHING_BESIDE,
+    length: int = LIST_LENGTH,
 ) -> list[Mixed]:
-    """Return the next list for a target: at most LIST_LENGTH songs with their reasons.
+    """Return the next list for a target: at most `length` songs with their reasons.
 
     `beside`: what comes before the engines' word, by name ("curated", "liked").
     NothingToPlay if there is no playable song that is not disliked.
@@ -103,12 +104,12 @@ def mix_list(
             stage.engines,
             weights,
             rules,
-            LIST_LENGTH,
+            length,
             target.aim,
             beside,
             stage.learned,
         )
-        if len(songs) >= enough:
+        if len(songs) >= min(enough, length):
             return songs
     raise NothingToPlay
 

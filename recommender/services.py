@@ -1,7 +1,7 @@
 """Make, refine, keep and delete playlists."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,15 @@ from recommender.engine.base import Query
 from recommender.engine.mixer import Mixed
 from recommender.engine.refine import Target, more_like
 from recommender.feedback import Played, record_events
-from recommender.mixing import NothingToPlay, Stage, in_this_order, liked_for, mix_answers, mix_list
+from recommender.mixing import (
+    LIST_LENGTH,
+    NothingToPlay,
+    Stage,
+    in_this_order,
+    liked_for,
+    mix_answers,
+    mix_list,
+)
 from recommender.models import Answer, Event, Playlist, PlaylistItem, Song
 from recommender.questionnaire import effects_of
 from recommender.selectors import default_list, mood_of
@@ -33,11 +41,18 @@ class Origin:
     answers: tuple[str, ...] = ()
 
 
-def playlist_start(*, listener: Listener, reading: Reading) -> Playlist:
+def playlist_start(
+    *,
+    listener: Listener,
+    reading: Reading,
+    length: int = LIST_LENGTH,
+    exclude: Collection[int] = (),
+) -> Playlist:
     """Make the first list for a reading: the mood's default list, made the listener's own.
 
     The curator's songs come first, without what the listener dislikes or has just heard; liked
-    songs of that mood join, and the engines fill up. NothingToPlay if nothing is left.
+    songs of that mood join, and the engines fill up. Songs in `exclude` come only where there are
+    too few others. NothingToPlay if nothing is left.
     """
     mood = reading.settled_mood
     stage = Stage.now(listener)
@@ -49,7 +64,7 @@ def playlist_start(*, listener: Listener, reading: Reading) -> Playlist:
         "curated": in_this_order(stage.snapshot, seeds),
         "liked": liked_for(stage.snapshot, stage.taste.likes, mood),
     }
-    mixed = mix_list(stage, target, beside=beside)
+    mixed = mix_list(stage, target, exclude=exclude, beside=beside, length=length)
     return _store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
 
 

@@ -174,3 +174,28 @@ def test_tastes_are_not_kept_in_the_list(catalogue: Catalogue, guest: Listener) 
     rate(listener=guest, song=catalogue["joy"][0], action="like")
     query = start(guest).target["query"]
     assert query["likes"] == query["dislikes"] == []
+
+
+def test_a_short_list_has_the_first_songs_and_no_more(
+    catalogue: Catalogue, guest: Listener
+) -> None:
+    default = {song.pk for song in catalogue["joy"][:IN_DEFAULT]}
+    short = ids(playlist_start(listener=guest, reading=read(guest), length=3))
+    assert len(short) == 3
+    assert set(short) <= default
+
+
+def test_a_short_list_keeps_the_rules_of_a_long_one(catalogue: Catalogue, guest: Listener) -> None:
+    """Three songs are enough for three: what was just heard does not come back for more."""
+    play(guest, catalogue["joy"][:IN_DEFAULT])
+    short = ids(playlist_start(listener=guest, reading=read(guest), length=3))
+    assert not set(short) & {song.pk for song in catalogue["joy"][:IN_DEFAULT]}
+
+
+def test_excluded_songs_stay_out_while_there_are_others(
+    catalogue: Catalogue, guest: Listener
+) -> None:
+    first = ids(playlist_start(listener=guest, reading=read(guest), length=3))
+    second = ids(playlist_start(listener=guest, reading=read(guest), length=3, exclude=first))
+    assert len(second) == 3
+    assert not set(first) & set(second)
