@@ -18,6 +18,7 @@ from recommender.engine.ranking import best
 from recommender.engine.refine import Effects, Target
 from recommender.engine.snapshot import Snapshot
 from recommender.feedback import Taste, taste
+from recommender.leaning import engine_factors
 
 # About ten minutes of the starter's short pieces, or a good half hour of full songs.
 LIST_LENGTH = 12
@@ -49,7 +50,8 @@ class Stage:
     def now(cls, listener: Listener) -> "Stage":
         """Take the catalogue, the engines and the listener's taste as they are now."""
         engines = library.engines()
-        return cls(snapshots.current(), engines, taste(listener), library.learned_mix())
+        mix = library.learned_mix().leaning(engine_factors(listener))
+        return cls(snapshots.current(), engines, taste(listener), mix)
 
     @property
     def versions(self) -> dict[str, str]:

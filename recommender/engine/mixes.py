@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -55,6 +55,15 @@ class KindMix:
     weights: Mapping[str, float]
     figures: Mapping[str, Any] = field(default_factory=dict)
 
+    def leaning(self, factors: Mapping[str, float]) -> "KindMix":
+        """The same with each engine's weight multiplied; they sum to what they did."""
+        moved = {name: weight * factors.get(name, 1.0) for name, weight in self.weights.items()}
+        before, after = sum(self.weights.values()), sum(moved.values())
+        if after <= 0:
+            return self
+        weights = {name: weight * before / after for name, weight in moved.items()}
+        return replace(self, weights=MappingProxyType(weights))
+
     def as_dict(self) -> dict[str, Any]:
         """Values that JSON can hold."""
         return {
@@ -93,6 +102,12 @@ class Mix:
                 factor = weights.get(name, engines.get(name, 1.0)) / engines.get(name, 1.0)
                 mixed[name] = mixed.get(name, 0.0) + whole * share * weight * factor
         return self.kinds[next(iter(shares))].fusion, mixed
+
+    def leaning(self, factors: Mapping[str, float]) -> "Mix":
+        """This mix as one listener's feedback moves it: a factor (above 0) on each engine."""
+        if not factors:
+            return self
+        return Mix({kind: mix.leaning(factors) for kind, mix in self.kinds.items()})
 
     def as_dict(self) -> dict[str, Any]:
         """Values that JSON can hold; `from_dict` reads them back."""

@@ -121,3 +121,14 @@ def test_the_artefact_of_an_engine(tmp_path):
     seal(tmp_path, Meta("als", Origin(), 0))
     with pytest.raises(ArtefactDamaged, match="als"):
         Mix.load(tmp_path)
+
+
+def test_feedback_moves_weights_and_keeps_their_sum():
+    moved = MIX.leaning({"als": 0.5, "strange": 3.0}).kinds["songs"]
+    assert sum(moved.weights.values()) == pytest.approx(1)
+    assert moved.weights["als"] == pytest.approx(0.375 / 0.625)
+    assert (moved.fusion, moved.figures) == ("scores", {"examples": 9})
+
+
+def test_no_feedback_leaves_the_mix():
+    assert MIX.leaning({}) is MIX
