@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -38,85 +39,139 @@ TRAINED: Mapping[str, type[Engine]] = MappingProxyType(
 )
 # A new version is noticed this many seconds after it was published, at the latest.
 LOOK_EVERY = 1.0
+# Seconds for which a request waits while a new version is loaded; small ones take a tenth of it.
+PATIENCE = 0.25
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What was found on disk at one look: engines, the mix learned with them, and what failed.
+
+    stamps: what the pointers were then, so that the next look loads only what has changed.
+    """
+
+    trained: Mapping[str, Engine] = field(default_factory=dict)
+    mix: Mix = NOT_LEARNED
+    faults: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Library:
-    """The trained engines of one model folder; safe to use from several threads."""
+    """The trained engines of one model folder; safe to use from several threads.
+
+    To check the sums of models of a million songs takes seconds. A new version is therefore
+    loaded by a thread of its own while the old one serves; requests wait for it a moment only,
+    in which small models are there, or for as long as it takes where nothing serves yet.
+    """
 
     def __init__(
-        self, model_dir: Path, shipped_dir: Path = SHIPPED_DIR, look_every: float = LOOK_EVERY
+        self,
+        model_dir: Path,
+        shipped_dir: Path = SHIPPED_DIR,
+        look_every: float = LOOK_EVERY,
+        patience: float = PATIENCE,
     ) -> None:
-        self.model_dir, self.shipped_dir, self.look_every = model_dir, shipped_dir, look_every
-        self.faults: dict[str, str] = {}
-        self._lock = threading.Lock()
+        """look_every, patience: seconds, as LOOK_EVERY and PATIENCE."""
+        self.model_dir, self.shipped_dir = model_dir, shipped_dir
+        self.look_every, self.patience = look_every, patience
+        self._lock, self._looking = threading.Lock(), threading.Lock()
         self._looked = float("-inf")
-        self._stamps: dict[str, tuple[int, ...]] = {}
-        self._trained: dict[str, Engine] = {}
-        self._ready: tuple[Snapshot, Mapping[str, Engine]] | None = None
-        self._mix = NOT_LEARNED
+        self._shelf: Shelf | None = None
+        self._ready: tuple[Snapshot, Shelf, Mapping[str, Engine]] | None = None
+
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """What the last look found wrong, by engine."""
+        return self._shelf.faults if self._shelf else {}
 
     def engines(self, snapshot: Snapshot) -> Mapping[str, Engine]:
         """Return the engines that serve, by name, each knowing the songs of ``snapshot``."""
+        shelf = self._newest()
         with self._lock:
-            if time.monotonic() - self._looked >= self.look_every:
-                self._look()
-            if self._ready is None or self._ready[0] is not snapshot:
-                self._ready = (snapshot, self._prepare(snapshot))
-            return self._ready[1]
+            ready = self._ready
+            if ready is None or ready[0] is not snapshot or ready[1] is not shelf:
+                ready = self._ready = (snapshot, shelf, prepare(shelf, snapshot))
+            return ready[2]
 
     def mix(self) -> Mix:
-        """Return what was learned of mixing the engines that serve; they are looked at first."""
-        return self._mix
+        """Return what was learned of mixing the engines that `engines` returned last."""
+        return self._ready[1].mix if self._ready else NOT_LEARNED
 
-    def look(self) -> None:
+    def look(self) -> Shelf:
         """Load what is new on disk now."""
-        with self._lock:
-            self._look()
+        with self._looking:
+            self._looked = time.monotonic()
+            shelf = self._shelf = shelve(self.model_dir, self.shipped_dir, self._shelf or Shelf())
+        return shelf
 
-    def _look(self) -> None:
-        self._looked = time.monotonic()
-        for name in TRAINED:
-            mark = stamp(name, self.model_dir, self.shipped_dir)
-            if self._stamps.get(name) != mark:
-                self._stamps[name] = mark
-                self._load(name)
-        # Which mix serves depends on which engines do.
-        own = stamp(MIX, self.model_dir, self.shipped_dir)
-        mark = sum((self._stamps[name] for name in TRAINED), own)
-        if self._stamps.get(MIX) != mark:
-            self._stamps[MIX] = mark
-            self._load_mix()
+    def _newest(self) -> Shelf:
+        """Return what serves; look for something newer first if that was not done of late."""
+        if self._shelf is None:
+            return self.look()
+        if time.monotonic() - self._looked >= self.look_every and not self._looking.locked():
+            looking = threading.Thread(target=self.look, name="library", daemon=True)
+            looking.start()
+            looking.join(self.patience)
+        return self._shelf
 
-    def _load(self, name: str) -> None:
-        """Take the version that should serve; a missing or damaged one turns the engine off."""
-        self._ready = None
-        self._trained.pop(name, None)
-        self.faults.pop(name, None)
-        try:
-            engine = TRAINED[name].load(find(name, self.model_dir, self.shipped_dir))
-        except (ArtefactMissing, ArtefactDamaged) as error:
-            self.faults[name] = str(error)
-            logger.warning("engine %s is off: %s", name, error)
-        else:
-            self._trained[name] = engine
-            logger.info("engine %s serves version %s", name, version_of(engine))
 
-    def _load_mix(self) -> None:
-        """Take the mix that was learned with the engines in service; a damaged one is not used."""
-        self._mix = NOT_LEARNED
-        self.faults.pop(MIX, None)
-        try:
-            found = find_beside(MIX, self.model_dir, self.shipped_dir, TRAINED)
-            self._mix = NOT_LEARNED if found is None else Mix.load(found)
-        except (ArtefactMissing, ArtefactDamaged) as error:
-            self.faults[MIX] = str(error)
-            logger.warning("the engines are mixed by their default weights: %s", error)
+def shelve(model_dir: Path, shipped_dir: Path, before: Shelf) -> Shelf:
+    """Return what should serve now; what has not changed since ``before`` is taken over."""
+    trained, faults, stamps = dict(before.trained), dict(before.faults), dict(before.stamps)
+    for name in TRAINED:
+        mark = stamp(name, model_dir, shipped_dir)
+        if stamps.get(name) != mark:
+            stamps[name] = mark
+            _load(name, model_dir, shipped_dir, trained, faults)
+    # Which mix serves depends on which engines do.
+    mark = sum((stamps[name] for name in TRAINED), stamp(MIX, model_dir, shipped_dir))
+    if stamps.get(MIX) == mark:
+        mix = before.mix
+    else:
+        stamps[MIX] = mark
+        mix = _load_mix(model_dir, shipped_dir, faults)
+    same = stamps == before.stamps
+    return before if same else Shelf(trained, mix, faults, stamps)
 
-    def _prepare(self, snapshot: Snapshot) -> Mapping[str, Engine]:
-        engines: dict[str, Engine] = {"mood": MoodEngine.from_snapshot(snapshot)}
-        for name, engine in self._trained.items():
-            engines[name] = engine.with_catalogue(snapshot)
-        return MappingProxyType(engines)
+
+def _load(
+    name: str,
+    model_dir: Path,
+    shipped_dir: Path,
+    trained: dict[str, Engine],
+    faults: dict[str, str],
+) -> None:
+    """Take the version that should serve; a missing or damaged one turns the engine off."""
+    trained.pop(name, None)
+    faults.pop(name, None)
+    try:
+        engine = TRAINED[name].load(find(name, model_dir, shipped_dir))
+    except (ArtefactMissing, ArtefactDamaged) as error:
+        faults[name] = str(error)
+        logger.warning("engine %s is off: %s", name, error)
+    else:
+        trained[name] = engine
+        logger.info("engine %s serves version %s", name, version_of(engine))
+
+
+def _load_mix(model_dir: Path, shipped_dir: Path, faults: dict[str, str]) -> Mix:
+    """Take the mix that was learned with the engines in service; a damaged one is not used."""
+    faults.pop(MIX, None)
+    try:
+        found = find_beside(MIX, model_dir, shipped_dir, TRAINED)
+        return NOT_LEARNED if found is None else Mix.load(found)
+    except (ArtefactMissing, ArtefactDamaged) as error:
+        faults[MIX] = str(error)
+        logger.warning("the engines are mixed by their default weights: %s", error)
+        return NOT_LEARNED
+
+
+def prepare(shelf: Shelf, snapshot: Snapshot) -> Mapping[str, Engine]:
+    """Return the engines as they serve today's catalogue, the mood's among them."""
+    engines: dict[str, Engine] = {"mood": MoodEngine.from_snapshot(snapshot)}
+    for name, engine in shelf.trained.items():
+        engines[name] = engine.with_catalogue(snapshot)
+    return MappingProxyType(engines)
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,9 @@
 """The engines that serve."""
 
 import logging
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +42,7 @@ def shipped(folder: Path, corpus: Corpus) -> Path:
 
 
 def lib(folder: Path, shipped_dir: Path | None = None) -> Library:
-    return Library(folder / "models", shipped_dir or folder / "none", look_every=0)
+    return Library(folder / "models", shipped_dir or folder / "none", look_every=0, patience=60)
 
 
 def serving(books: Library) -> dict[str, str]:
@@ -126,7 +128,7 @@ def test_the_disk_is_looked_at_once_a_second(
     monkeypatch.setattr(library, "stamp", lambda name, *places: (looks.append(name), (0,))[1])
     clock = [100.0]
     monkeypatch.setattr(library.time, "monotonic", lambda: clock[0])
-    books = Library(tmp_path / "models", tmp_path / "none")
+    books = Library(tmp_path / "models", tmp_path / "none", patience=60)
     for step in (0, 0.5, 0.4, 0.2):
         clock[0] += step
         books.engines(snapshots.current())
@@ -180,3 +182,27 @@ def test_a_damaged_mix_is_not_used_and_told(tmp_path: Path, corpus: Corpus) -> N
     path.write_text(path.read_text().replace("1.0", "2.0"))
     assert mix_of(books) == NOT_LEARNED.as_dict()
     assert "mix.json" in books.faults["mix"]
+
+
+def test_the_old_version_serves_while_a_new_one_is_loaded(
+    tmp_path: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = Library(tmp_path / "models", shipped(tmp_path, corpus), look_every=0, patience=0)
+    assert serving(books)["popular"] == "shipped-1"
+    may_load, loaded = threading.Event(), threading.Event()
+    real = library.shelve
+
+    def slow(*given: Any) -> library.Shelf:
+        may_load.wait(60)
+        shelf = real(*given)
+        loaded.set()
+        return shelf
+
+    monkeypatch.setattr(library, "shelve", slow)
+    engine = PopularEngine.fit(corpus)
+    publish(tmp_path / "models", "popular", "v2", lambda home: engine.save(home, "v2"))
+    assert serving(books)["popular"] == "shipped-1"
+    may_load.set()
+    assert loaded.wait(60)
+    books.look()
+    assert serving(books)["popular"] == "v2"

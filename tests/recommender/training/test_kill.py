@@ -67,9 +67,9 @@ def runs(folder: Path) -> list[tuple[str, str]]:
 def served(models: Path) -> set[str]:
     """Return the versions of all engines in a process that starts now."""
     site = Library(models, shipped_dir=models / "none")
-    site.look()
+    trained = site.look().trained
     assert site.faults == {}
-    return {version_of(engine) for engine in site._trained.values()}
+    return {version_of(engine) for engine in trained.values()}
 
 
 def test_a_kill_at_any_stage_leaves_the_old_version(

@@ -44,7 +44,7 @@ def test_back_and_forth(model_dir: Path) -> None:
 def test_a_process_that_runs_notices(model_dir: Path) -> None:
     put(model_dir, "v1")
     put(model_dir, "v2")
-    books = Library(model_dir, look_every=0)
+    books = Library(model_dir, look_every=0, patience=60)
     assert version_of(books.engines(current())["popular"]) == "v2"
     publication.serve("v1")
     assert version_of(books.engines(current())["popular"]) == "v1"

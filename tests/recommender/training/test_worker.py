@@ -69,9 +69,9 @@ def test_the_worker_trains_and_the_site_notices(
         task = database.execute(TASK).fetchone()
     assert (state, progress, error, task) == ("done", 1.0, "", ("SUCCESSFUL",))
     assert beat
-    site.look()
+    trained = site.look().trained
     assert site.faults == {}
-    served = {name: engine.meta.version for name, engine in site._trained.items() if engine.meta}
+    served = {name: engine.meta.version for name, engine in trained.items() if engine.meta}
     assert served == json.loads(versions)
 
 
