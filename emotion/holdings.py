@@ -1,9 +1,9 @@
-"""Readings, among what is kept for a listener."""
+"""Readings and diary pages, among what is kept for a listener."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from emotion.models import Reading
+from emotion.models import DiaryEntry, Reading
 from mlfym.accounts import holdings
 
 
@@ -22,8 +22,28 @@ def export_readings(readings: QuerySet[Reading]) -> holdings.Exported:
     ]
 
 
+def export_diary(entries: QuerySet[DiaryEntry]) -> holdings.Exported:
+    """Return diary pages as plain values, oldest first; their moods stand with the readings."""
+    return [
+        {
+            "uuid": entry.uuid,
+            "day": entry.day,
+            "hour": entry.hour,
+            "text": entry.text,
+            "reading": entry.reading.uuid if entry.reading else None,
+            "emotions": entry.emotions,
+            "sentences": entry.sentences,
+            "unsure": entry.unsure,
+            "created": entry.created,
+            "edited": entry.edited,
+        }
+        for entry in entries.select_related("reading").order_by("day", "created", "id")
+    ]
+
+
 def register() -> None:
-    """Tell the accounts that readings are kept."""
+    """Tell the accounts that readings and diary pages are kept."""
     holdings.register(
         holdings.Holding("readings", _("Mood readings"), Reading, export=export_readings)
     )
+    holdings.register(holdings.Holding("diary", _("Diary pages"), DiaryEntry, export=export_diary))

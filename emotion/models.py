@@ -1,8 +1,10 @@
-"""What a door saw: one row for each reading, never a picture."""
+"""What a door saw: one row for each reading, never a picture; and the diary."""
 
 import uuid
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,3 +62,52 @@ class Reading(MoodColumns):
         if mood is None:
             raise ValueError("a reading always has a mood")
         return mood
+
+
+class DiaryEntry(models.Model):
+    """A page of someone's diary, and what was read in it.
+
+    `day`: the listener's own date; `hour`: 0..23 on their clock, None where the page is about
+    another day than that on which it was written. `emotions`: {name: probability} of the 28 and
+    `sentences`: [{start, end, mood, weight}] of `text`, both as they were read and both empty where
+    no model could read; `reading` is missing as long as nobody said a mood either.
+    """
+
+    LONGEST = 5000
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    listener = models.ForeignKey(Listener, on_delete=models.CASCADE, related_name="diary")
+    reading = models.OneToOneField(
+        Reading, null=True, on_delete=models.SET_NULL, related_name="diary_entry"
+    )
+    text = models.TextField(max_length=LONGEST, validators=[MaxLengthValidator(LONGEST)])
+    folded = models.TextField(editable=False, help_text="What is searched: emotion.written.fold.")
+    day = models.DateField()
+    hour = models.PositiveSmallIntegerField(null=True)
+    emotions = models.JSONField(default=dict, blank=True)
+    sentences = models.JSONField(default=list, blank=True)
+    unsure = models.BooleanField(default=False)
+    created = models.DateTimeField(default=timezone.now)
+    edited = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-day", "-created", "-pk")
+        indexes = (models.Index(fields=("listener", "-day", "-created")),)
+
+    def __str__(self) -> str:
+        # No word of the text: this stands in logs and error reports.
+        return f"{self.day}"
+
+    def get_absolute_url(self) -> str:
+        """Return the entry's page; it stands in the app that joins it with songs."""
+        return reverse("diary_entry", args=[self.uuid])
+
+    @property
+    def mood(self) -> Mood | None:
+        """Return the mood that counts, None where nobody knows one."""
+        return self.reading.settled_mood if self.reading else None
+
+    @property
+    def mood_name(self) -> str:
+        """Return the leading mood, an empty string where nobody knows one."""
+        return self.mood.top if self.mood else ""

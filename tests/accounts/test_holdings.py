@@ -19,4 +19,4 @@ def test_no_model_points_to_a_listener_by_another_name() -> None:
 
 def test_names_are_their_own() -> None:
     names = [holding.name for holding in all_holdings()]
-    assert names == ["readings", "playlists", "events", "ratings"]
+    assert names == ["readings", "diary", "playlists", "events", "ratings"]

@@ -1,0 +1,83 @@
+"""What the doors of words say about a mood: a question, and a word for each of the 28 emotions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from emotion.moods import Mood
+from emotion.text.emotions import EMOTIONS
+
+SENTENCES = {
+    "anger": _("Sounds a little angry. Is that right?"),
+    "tension": _("Sounds a little tense. Is that right?"),
+    "sadness": _("Sounds a little sad. Is that right?"),
+    "peace": _("Sounds at peace. Is that right?"),
+    "joy": _("Sounds rather happy. Is that right?"),
+    "neutral": _("Sounds calm, neither up nor down. Is that right?"),
+}
+UNSURE = {
+    "anger": _("I am not sure. Perhaps a little angry?"),
+    "tension": _("I am not sure. Perhaps a little tense?"),
+    "sadness": _("I am not sure. Perhaps a little sad?"),
+    "peace": _("I am not sure. Perhaps at peace?"),
+    "joy": _("I am not sure. Perhaps rather happy?"),
+    "neutral": _("I am not sure. Perhaps neither up nor down?"),
+}
+
+# Under this probability an emotion is not spoken of, unless it is the likeliest.
+FAINT = 0.1
+MOST_NAMED = 5
+
+EMOTION_WORDS: Mapping[str, Promise] = {
+    "admiration": _("admiration"),
+    "amusement": _("amusement"),
+    "anger": _("anger"),
+    "annoyance": _("annoyance"),
+    "approval": _("approval"),
+    "caring": _("caring"),
+    "confusion": _("confusion"),
+    "curiosity": _("curiosity"),
+    "desire": _("desire"),
+    "disappointment": _("disappointment"),
+    "disapproval": _("disapproval"),
+    "disgust": _("disgust"),
+    "embarrassment": _("embarrassment"),
+    "excitement": _("excitement"),
+    "fear": _("fear"),
+    "gratitude": _("gratitude"),
+    "grief": _("grief"),
+    "joy": _("joy"),
+    "love": _("love"),
+    "nervousness": _("nervousness"),
+    "optimism": _("optimism"),
+    "pride": _("pride"),
+    "realization": _("realization"),
+    "relief": _("relief"),
+    "remorse": _("remorse"),
+    "sadness": _("sadness"),
+    "surprise": _("surprise"),
+    "neutral": _("nothing in particular"),
+}
+
+
+@dataclass(frozen=True)
+class Felt:
+    """One of the 28 emotions as a page shows it; `percent`: how likely it is there."""
+
+    name: str
+    word: str
+    percent: int
+
+
+def sentence(mood: Mood, *, unsure: bool) -> str:
+    """Return the question that a door of words puts about a mood, in the language in use."""
+    return str((UNSURE if unsure else SENTENCES)[mood.top])
+
+
+def top_felt(emotions: Mapping[str, float]) -> list[Felt]:
+    """Return the emotions worth naming, likeliest first: at least one of any that were read."""
+    ranked = sorted(emotions.items(), key=lambda pair: (-pair[1], EMOTIONS.index(pair[0])))
+    named = [pair for pair in ranked[:MOST_NAMED] if pair[1] >= FAINT] or ranked[:1]
+    return [Felt(name, str(EMOTION_WORDS[name]), round(100 * share)) for name, share in named]
