@@ -1,10 +1,8 @@
 """Which picture stands beside a song: its own, or the picture of its mood."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.templatetags.static import static
 
+from recommender.hosts import is_switched_on
 from recommender.models import Song
 
 
@@ -20,14 +18,3 @@ def cover_of(song: Song) -> str:
     elif song.cover:
         return static(song.cover)
     return static(f"img/cover-{song.mood.top if song.mood else 'neutral'}.svg")
-
-
-def is_switched_on(address: str) -> bool:
-    """Say whether an address is at one of STREAM_HOSTS, which are written as CSP sources."""
-    parts = urlsplit(address)
-    for source in settings.STREAM_HOSTS:
-        scheme, _, host = source.rpartition("://")
-        same = parts.netloc == host or (host[:2] == "*." and parts.netloc.endswith(host[1:]))
-        if same and scheme in ("", parts.scheme):
-            return True
-    return False

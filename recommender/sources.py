@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from recommender.catalogue.changes import catalogue_changed
+from recommender.hosts import is_switched_on
 from recommender.models import MusicFolder, Song
 
 # Reasons for which a song is not in lists (Song.unavailable_reason).
@@ -59,8 +60,16 @@ def locate(song: Song) -> tuple[str, Path] | None:
 
 
 def is_playable(song: Song) -> bool:
-    """Tell whether there is something to play."""
-    return bool(song.stream_url) or locate(song) is not None
+    """Tell whether there is something to play: a file, or a stream at a host that is switched on.
+
+    A browser would not open any other stream (Content-Security-Policy).
+    """
+    return has_stream(song) or locate(song) is not None
+
+
+def has_stream(song: Song) -> bool:
+    """Tell whether a song has a stream that a page may play."""
+    return bool(song.stream_url) and is_switched_on(song.stream_url)
 
 
 @transaction.atomic

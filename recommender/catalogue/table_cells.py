@@ -15,7 +15,7 @@ from recommender.catalogue.music.entry import artist_id, slug_of
 from recommender.catalogue.music.text import clean, clean_lines, is_sound, split_artists, year_of
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord, TagRecord
 from recommender.catalogue.table_columns import Columns
-from recommender.covers import is_switched_on
+from recommender.hosts import is_switched_on
 from recommender.models import Tag
 from recommender.models.names import normalise_name
 from recommender.sources import NO_SOURCE

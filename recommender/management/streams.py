@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from recommender.catalogue.importing import Entry, Skipped
-from recommender.covers import is_switched_on
+from recommender.hosts import is_switched_on
 
 
 class Elsewhere:

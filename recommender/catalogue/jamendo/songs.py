@@ -16,7 +16,7 @@ from recommender.catalogue.jamendo.answers import ApiTrack
 from recommender.catalogue.jamendo.api import LIMIT, Jamendo, Unanswered
 from recommender.catalogue.jamendo.tracks import Track
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord
-from recommender.covers import is_switched_on
+from recommender.hosts import is_switched_on
 from recommender.models import Artist, Song, SongArtist, SongName
 from recommender.sources import NO_SOURCE
 

@@ -16,7 +16,7 @@ from recommender.catalogue.music.scan import Scan
 from recommender.catalogue.music.writer import SOURCE, place
 from recommender.catalogue.rows import assign
 from recommender.models import MusicFile, Song
-from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, is_playable
+from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, has_stream, is_playable
 
 PART = 500
 
@@ -83,7 +83,7 @@ def plays_otherwise(song: Song, file: MusicFile | None) -> bool:
     """Let a song play from this file of it, or from nothing; return whether that was news."""
     if file is not None:
         return assign(song, {"path": file.path, "content_type": file.content_type})
-    if song.audio or song.stream_url:
+    if song.audio or has_stream(song):
         return False
     return assign(song, {"available": False, "unavailable_reason": FILE_MISSING})
 

@@ -228,7 +228,15 @@ def test_every_change_is_counted_and_seen(curator: Client) -> None:
     assert snapshots.current().energy[0] == pytest.approx(0.9)
 
 
-def test_out_of_the_lists_and_in_again(curator: Client) -> None:
+def test_a_stream_at_a_host_that_is_not_switched_on_does_not_play(curator: Client) -> None:
+    song = make_song(stream_url="https://radio.example/a", available=False)
+    act(curator, "mark_available", song)
+    song.refresh_from_db()
+    assert not song.available
+
+
+def test_out_of_the_lists_and_in_again(curator: Client, settings) -> None:
+    settings.STREAM_HOSTS = ["https://radio.example"]
     song = make_song(stream_url="https://radio.example/a")
     act(curator, "mark_unavailable", song)
     song.refresh_from_db()

@@ -24,6 +24,7 @@ from recommender.models import Artist, Song, Tag
 from recommender.sources import NO_SOURCE
 
 GENRES = {"GN0100": "발라드", "GN0101": "세부장르전체", "GN0105": "R&B/Soul", "GN0900": "POP"}
+DAY = 1387445779  # 2013-12-19 18:36:19 in Seoul
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -95,8 +96,8 @@ def test_songs_come_without_sound(melon: Set) -> None:
 def test_lists_are_stored_by_the_keys_of_their_songs(melon: Set) -> None:
     assert "2 lists read: 2 stored with 5 songs; 0 songs" in melon.load()
     assert lists() == [
-        PlaylistRow(keys(0, 1, 2), ("밤", "드라이브"), "melon"),
-        PlaylistRow(keys(2, 3), ("밤", "드라이브"), "melon"),
+        PlaylistRow(keys(0, 1, 2), ("밤", "드라이브"), "melon", DAY),
+        PlaylistRow(keys(2, 3), ("밤", "드라이브"), "melon", DAY),
     ]
 
 
@@ -145,8 +146,8 @@ def test_json_that_breaks_half_way_keeps_what_came_before(melon: Set) -> None:
     assert "the file breaks off" in said
     # Of the lists, the songs that are there are kept.
     assert lists() == [
-        PlaylistRow(keys(0, 1, 2), ("밤", "드라이브"), "melon"),
-        PlaylistRow(keys(2), ("밤", "드라이브"), "melon"),
+        PlaylistRow(keys(0, 1, 2), ("밤", "드라이브"), "melon", DAY),
+        PlaylistRow(keys(2), ("밤", "드라이브"), "melon", DAY),
     ]
     assert "1 songs of them are not in the catalogue" in said
 
@@ -178,7 +179,7 @@ def test_a_list_of_unknown_songs_is_left_out(melon: Set) -> None:
 def test_a_tag_of_five_thousand_characters_costs_only_itself(melon: Set) -> None:
     melon.write("train.json", [playlist(1, [0, "x", -1], tags=["밤", "긴" * 5000, 3, "\x07"])])
     said = melon.load()
-    assert lists() == [PlaylistRow(keys(0), ("밤",), "melon")]
+    assert lists() == [PlaylistRow(keys(0), ("밤",), "melon", DAY)]
     assert said.count("the list is taken without it") == 2
 
 
@@ -216,7 +217,7 @@ def test_years(value: Any, expected: int | None) -> None:
 
 
 def test_times_are_korean() -> None:
-    assert seconds("2013-12-19 18:36:19.000") == 1387445779
+    assert seconds("2013-12-19 18:36:19.000") == DAY
     assert [seconds(value) for value in ("soon", None, 7, "0001-01-01 00:00:00")] == [0] * 4
 
 
