@@ -22,6 +22,7 @@ def test_it_counts_what_is_kept(alice_client: Client, alice: User, bob: User) ->
     make_history(bob.listener, make_song("Two"))
     assert kept(alice_client) == {
         "Mood readings": 1,
+        "Diary pages": 0,
         "Playlists": 1,
         "Plays, skips and likes": 2,
         "Songs rated": 1,
