@@ -83,12 +83,12 @@ class DiaryEntry(models.Model):
     text = models.TextField(max_length=LONGEST, validators=[MaxLengthValidator(LONGEST)])
     folded = models.TextField(editable=False, help_text="What is searched: emotion.written.fold.")
     day = models.DateField()
-    hour = models.PositiveSmallIntegerField(null=True)
+    hour = models.PositiveSmallIntegerField(null=True, blank=True)
     emotions = models.JSONField(default=dict, blank=True)
     sentences = models.JSONField(default=list, blank=True)
     unsure = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now)
-    edited = models.DateTimeField(null=True)
+    edited = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-day", "-created", "-pk")

@@ -13,6 +13,7 @@ import { accountLeft } from "./session.js";
 import { watchTheme } from "./theme.js";
 import { toast } from "./toast.js";
 import { watchTravel } from "./travel.js";
+import { readyWriting } from "./writing.js";
 
 const foot = document.getElementById("player");
 const words = document.getElementById("toasts").dataset;
@@ -54,6 +55,7 @@ function arrive() {
   const list = document.getElementById("list");
   listPage = list && new ListPage(list, player, ratings);
   nameCurrentSong();
+  readyWriting();
   const door = document.getElementById("face-door");
   if (door) mountFace(door);
 }
