@@ -53,6 +53,7 @@ def test_they_are_varied(rows):
 
 
 def test_the_figures_find_what_they_should():
-    same = ["one two three four five six"] * 4 + ["seven eight nine ten eleven twelve"]
+    same = ["one two three four five six"] * 4 + ["a quiet walk by the sea"]
     assert repeated_grams(same) == 0.5
-    assert [share for share, _ in nearest(same)] == [1, 1, 1, 1, 0]
+    shares = [share for share, _ in nearest(same)]
+    assert shares[:4] == [1, 1, 1, 1] and shares[4] < 0.1
