@@ -59,7 +59,7 @@ class WordsField(forms.CharField):
             figures = {"length": f"{len(value):,}", "longest": f"{self.longest:,}"}
             raise forms.ValidationError(
                 _(
-                    "That is %(length)s characters, and %(longest)s is the most we keep. "
+                    "That is %(length)s characters, and %(longest)s is the most we take. "
                     "Nothing is lost: your text stands below, please shorten it."
                 )
                 % figures,

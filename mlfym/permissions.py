@@ -1,10 +1,14 @@
-"""Say which devices the pages may ask for: the camera for the site itself, and nothing else."""
+"""Say which devices the pages may ask for: camera and microphone for the site itself, no others.
+
+The microphone is the browser's: its own speech recognition writes into a field of the page, and no
+sound comes to the site.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
+POLICY = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
 
 
 class PermissionsPolicyMiddleware:
