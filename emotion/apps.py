@@ -13,11 +13,12 @@ class EmotionConfig(AppConfig):
     verbose_name = _("Moods read")
 
     def ready(self) -> None:
-        """Tell the accounts what is kept for a listener, and the health page of the face model."""
+        """Tell the accounts what is kept for a listener, and the health page of the models."""
         from emotion import holdings
 
         holdings.register()
         health.register("face", face_probe)
+        health.register("words", words_probe)
 
 
 def face_probe() -> health.Status:
@@ -25,3 +26,10 @@ def face_probe() -> health.Status:
     from emotion.pool import face_status
 
     return face_status()
+
+
+def words_probe() -> health.Status:
+    """Say whether words can be read; the model is loaded only when someone asks."""
+    from emotion.words import words_status
+
+    return words_status()

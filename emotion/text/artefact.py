@@ -1,0 +1,98 @@
+"""The trained text model on disk: `model.npz` and `meta.json` (see emotion/artefact.py).
+
+Looked up in MODEL_DIR/text/current first, then in the shipped folder.
+"""
+
+import io
+import logging
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.artefact import (
+    ArtefactError,
+    current_folder,
+    folder_stamp,
+    point_current,
+    read_folder,
+    version_of,
+    write_folder,
+)
+
+FORMAT_VERSION = 1
+KIND = "text"
+MODEL_FILE = "model.npz"
+SHIPPED = Path(__file__).resolve().parent.parent / "artifacts" / "text"
+
+Arrays = Mapping[str, NDArray[Any]]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class TextArtefact:
+    """A model that is complete and whole: its folder, its arrays and its meta.json."""
+
+    folder: Path
+    arrays: dict[str, NDArray[Any]]
+    meta: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        """Date and the start of the checksum: names this model in events and on pages."""
+        return version_of(self.meta, MODEL_FILE)
+
+
+def load_artefact(folder: Path) -> TextArtefact:
+    """Read and check one folder; ArtefactError if it is missing, damaged or of another format."""
+    files, meta = read_folder(folder, [MODEL_FILE], FORMAT_VERSION)
+    return TextArtefact(folder, unpack(files[MODEL_FILE], folder.name), meta)
+
+
+def find_artefact(model_dir: Path | None = None) -> TextArtefact:
+    """The current model of `model_dir`, or the shipped one where there is none or it is damaged.
+
+    A damaged one is logged as a warning. Raises ArtefactError if the shipped one fails too.
+    """
+    for folder in current_folder(model_dir, KIND):
+        try:
+            return load_artefact(folder)
+        except ArtefactError as error:
+            log.warning("Text model passed over: %s", error)
+    return load_artefact(SHIPPED)
+
+
+def stamp(model_dir: Path | None) -> tuple[str, int]:
+    """Changes when another model becomes current: the folder's name and its meta.json's time."""
+    return folder_stamp(next(iter(current_folder(model_dir, KIND)), SHIPPED))
+
+
+def write_artefact(folder: Path, arrays: Arrays, meta: Mapping[str, Any]) -> None:
+    """Write the arrays and meta.json as `folder`, whole."""
+    write_folder(folder, {MODEL_FILE: pack(arrays)}, meta, FORMAT_VERSION)
+
+
+def make_current(model_dir: Path, version: str) -> None:
+    """Point MODEL_DIR/text/current at MODEL_DIR/text/<version>, in one step."""
+    point_current(model_dir, KIND, version)
+
+
+def pack(arrays: Arrays) -> bytes:
+    """Arrays as the bytes of an npz; the same arrays give the same bytes."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)})
+    return buffer.getvalue()
+
+
+def unpack(data: bytes, name: str) -> dict[str, NDArray[Any]]:
+    """The arrays of an npz, without pickled objects; ArtefactError where it is none."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as found:
+            return {key: found[key] for key in found.files}
+    except (ValueError, OSError, zipfile.BadZipFile) as error:
+        raise ArtefactError(f"{name}: {MODEL_FILE} is not readable") from error

@@ -1,0 +1,155 @@
+"""Fit the linear part: logistic regressions with shared features, by Adam on mini-batches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.text.datasets import Corpus
+from emotion.text.heads import (
+    COLUMNS,
+    COMMENT_COLUMNS,
+    DIARY_COLUMNS,
+    EMOTION_COLUMNS,
+    Floats,
+    sigmoid,
+    softmax,
+)
+from emotion.text.linear import LinearModel, Vocabulary, count
+
+DIARY_SOURCE = "diaries"
+
+
+@dataclass(frozen=True)
+class LinearConfig:
+    """How the linear part is fitted.
+
+    `decay` pulls all weights to zero, `own_decay` what diaries have of their own on top of what
+    they share with comments. `keep`: that many features are stored.
+    """
+
+    least_texts: int = 3
+    decay: float = 3e-6
+    own_decay: float = 1e-5
+    epochs: int = 12
+    batch: int = 2048
+    rate: float = 0.02
+    keep: int = 90_000
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A corpus and how much its rows count for the emotions and for the moods."""
+
+    corpus: Corpus
+    emotions: float
+    moods: float
+
+
+class _Adam:
+    """Adam (Kingma and Ba, 2015) on one dense array."""
+
+    def __init__(self, values: Floats) -> None:
+        self.values, self.steps = values, 0
+        self.mean, self.square = np.zeros_like(values), np.zeros_like(values)
+
+    def step(self, gradient: Floats, rate: float) -> None:
+        """Go down along a gradient."""
+        self.steps += 1
+        self.mean += 0.1 * (gradient - self.mean)
+        self.square += 0.01 * (gradient**2 - self.square)
+        mean = self.mean / (1 - 0.9**self.steps)
+        spread = np.sqrt(self.square / (1 - 0.99**self.steps))
+        self.values -= rate * mean / (spread + 1e-8)
+
+
+def vocabulary_of(
+    counted: Sequence[tuple[NDArray[np.uint32], NDArray[np.int64]]], least: int
+) -> Vocabulary:
+    """The features that stand in at least so many texts."""
+    keys, texts = np.unique(np.concatenate([keys for keys, _ in counted]), return_counts=True)
+    kept = texts >= least
+    return Vocabulary(keys[kept], np.log(len(counted) / texts[kept]).astype(np.float32))
+
+
+def fit_linear(lessons: Sequence[Lesson], config: LinearConfig, seed: int) -> LinearModel:
+    """Fit on all lessons of one language; each source has a bias of its own."""
+    lang = lessons[0].corpus.lang
+    counted = [count(text, lang) for lesson in lessons for text in lesson.corpus.texts]
+    vocabulary = vocabulary_of(counted, config.least_texts)
+    rows = vocabulary.matrix(counted)
+    weights, biases = _descend(rows, lessons, config, seed)
+    weights[:, DIARY_COLUMNS] += weights[:, COMMENT_COLUMNS]
+    home = [lesson.corpus.source for lesson in lessons]
+    diary = home.index(DIARY_SOURCE)
+    bias = biases[0].copy()
+    bias[DIARY_COLUMNS] = biases[diary, DIARY_COLUMNS] + biases[diary, COMMENT_COLUMNS]
+    return _stored(lang, vocabulary, weights, bias, config.keep)
+
+
+def _descend(
+    rows: Any, lessons: Sequence[Lesson], config: LinearConfig, seed: int
+) -> tuple[Floats, Floats]:
+    """Weights (features, columns) and biases (sources, columns)."""
+    targets = _Targets(lessons)
+    weights = _Adam(np.zeros((rows.shape[1], COLUMNS), np.float32))
+    biases = _Adam(np.zeros((len(lessons), COLUMNS), np.float32))
+    decay = np.full(COLUMNS, config.decay, np.float32)
+    decay[DIARY_COLUMNS] = config.own_decay
+    chance = np.random.default_rng(seed)
+    steps = -(-rows.shape[0] // config.batch)
+    for step in range(steps * config.epochs):
+        if step % steps == 0:
+            order = chance.permutation(rows.shape[0])
+        chosen = order[step % steps * config.batch : (step % steps + 1) * config.batch]
+        part, source = rows[chosen], targets.source[chosen]
+        slope = targets.slope(part @ weights.values + biases.values[source], chosen)
+        rate = config.rate * (1 - step / (steps * config.epochs))
+        weights.step(np.asarray(part.T @ slope) + decay * weights.values, rate)
+        of_source = np.zeros_like(biases.values)
+        np.add.at(of_source, source, slope)
+        biases.step(of_source, rate)
+    return weights.values, biases.values
+
+
+class _Targets:
+    """What the rows of all lessons should say, and how far a guess is from it."""
+
+    def __init__(self, lessons: Sequence[Lesson]) -> None:
+        emotions = np.vstack([lesson.corpus.emotions for lesson in lessons])
+        moods = np.vstack([lesson.corpus.moods for lesson in lessons])
+        sizes = [len(lesson.corpus) for lesson in lessons]
+        self.source = np.repeat(np.arange(len(lessons)), sizes)
+        self.diary = np.repeat([each.corpus.source == DIARY_SOURCE for each in lessons], sizes)
+        self.emotions, self.moods = np.nan_to_num(emotions), np.nan_to_num(moods)
+        of_emotions = np.repeat([lesson.emotions for lesson in lessons], sizes)
+        of_moods = np.repeat([lesson.moods for lesson in lessons], sizes)
+        self.of_emotions = of_emotions * ~np.isnan(emotions[:, 0])
+        self.of_moods = of_moods * (self.moods.sum(axis=1) > 0)
+
+    def slope(self, logits: Floats, chosen: NDArray[np.int64]) -> Floats:
+        """The gradient of the mean loss by the logits; diaries add their own to what is shared."""
+        found = np.zeros_like(logits)
+        diary = self.diary[chosen, None]
+        of_emotions, of_moods = self.of_emotions[chosen, None], self.of_moods[chosen, None]
+        guess = sigmoid(logits[:, EMOTION_COLUMNS])
+        found[:, EMOTION_COLUMNS] = (guess - self.emotions[chosen]) * of_emotions
+        own = (diary * logits[:, DIARY_COLUMNS]).astype(np.float32)
+        shares = softmax(logits[:, COMMENT_COLUMNS] + own)
+        found[:, COMMENT_COLUMNS] = (shares - self.moods[chosen]) * of_moods
+        found[:, DIARY_COLUMNS] = found[:, COMMENT_COLUMNS] * diary
+        return np.asarray(found / len(chosen), np.float32)
+
+
+def _stored(
+    lang: str, vocabulary: Vocabulary, weights: Floats, bias: Floats, keep: int
+) -> LinearModel:
+    """Only the features that weigh most, in 8 bits for each column."""
+    size = np.linalg.norm(weights, axis=1) * vocabulary.rarity
+    kept = np.sort(np.argsort(-size, kind="stable")[:keep])
+    weights = weights[kept]
+    scale = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-9).astype(np.float32)
+    small = Vocabulary(vocabulary.keys[kept], vocabulary.rarity[kept])
+    return LinearModel(lang, small, np.round(weights / scale).astype(np.int8), scale, bias)

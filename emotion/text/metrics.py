@@ -1,0 +1,62 @@
+"""Figures for what was read in texts."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.moods import MOODS
+from emotion.text.heads import Floats
+
+Ints = NDArray[np.int64]
+THRESHOLDS = np.linspace(0.03, 0.8, 78)
+FIXED_THRESHOLD = 0.3
+
+
+def mood_figures(guesses: Ints, truth: Ints) -> dict[str, Any]:
+    """Accuracy, macro-F1 and recall over the moods that have rows, and the confusion.
+
+    Confusion: rows truth, columns guess, in the order of MOODS.
+    """
+    table = np.zeros((len(MOODS), len(MOODS)), np.int64)
+    np.add.at(table, (truth, guesses), 1)
+    right, real, guessed = np.diag(table), table.sum(axis=1), table.sum(axis=0)
+    there = real > 0
+    f1 = 2 * right / np.maximum(real + guessed, 1)
+    return {
+        "n": len(truth),
+        "accuracy": round(float(right.sum() / max(len(truth), 1)), 4),
+        "macro_f1": round(float(f1[there].mean()), 4) if there.any() else 0.0,
+        "recall": {
+            name: round(float(right[row] / real[row]), 4) if there[row] else None
+            for row, name in enumerate(MOODS)
+        },
+        "confusion": [[int(number) for number in row] for row in table],
+    }
+
+
+def label_f1(guesses: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Floats:
+    """The F1 of each column."""
+    both = (guesses & truth).sum(axis=0)
+    return np.asarray(2 * both / np.maximum(guesses.sum(axis=0) + truth.sum(axis=0), 1), np.float32)
+
+
+def best_thresholds(probabilities: Floats, truth: NDArray[np.bool_]) -> Floats:
+    """For each column the threshold with the best F1; to be asked of a development set alone."""
+    scores = np.stack([label_f1(probabilities > each, truth) for each in THRESHOLDS])
+    return np.asarray(THRESHOLDS[scores.argmax(axis=0)], np.float32)
+
+
+def calibration_error(shares: Floats, truth: Ints, bins: int = 15) -> float:
+    """Expected calibration error of the leading class, in equal bins of confidence."""
+    if not len(truth):
+        return 0.0
+    sure, right = shares.max(axis=1), shares.argmax(axis=1) == truth
+    places = np.minimum((sure * bins).astype(int), bins - 1)
+    return float(
+        sum(
+            abs(float(sure[places == each].mean()) - float(right[places == each].mean()))
+            * float((places == each).mean())
+            for each in np.unique(places)
+        )
+    )

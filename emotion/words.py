@@ -1,0 +1,81 @@
+"""The door to the text model: what a serving process reads words with.
+
+The model is loaded when it is first needed, and again when another becomes the current one. NumPy
+and SciPy do the work, in the thread of whoever asks: an entry of a diary takes a few milliseconds.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from emotion.artefact import ArtefactError
+from emotion.text import reader
+from emotion.text.artefact import find_artefact, stamp
+from emotion.text.embedding import embed_texts
+from emotion.text.model import TextModel
+from emotion.text.reading import TextReading
+from mlfym.health import Status
+
+
+class WordsClosed(Exception):
+    """No usable text model; the message says what is wrong with which folder."""
+
+
+def read_text(text: str) -> TextReading:
+    """Read one text; raises WordsClosed without a usable model."""
+    return read_texts([text])[0]
+
+
+def read_texts(texts: Sequence[str]) -> list[TextReading]:
+    """Read texts in one go (lines of lyrics); raises WordsClosed without a usable model."""
+    return reader.read_texts(text_model(), texts)
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """A row of length 1 for each text: the nearer two are, the larger their product."""
+    return embed_texts(text_model(), texts)
+
+
+def text_model() -> TextModel:
+    """The model that serves; raises WordsClosed where there is none."""
+    found = _load(stamp(Path(settings.MODEL_DIR)))
+    if found.model is None:
+        raise WordsClosed(found.trouble)
+    return found.model
+
+
+def is_open() -> bool:
+    """Say whether words can be read."""
+    return _load(stamp(Path(settings.MODEL_DIR))).model is not None
+
+
+def words_status() -> Status:
+    """Tell the health page about the text model."""
+    found = _load(stamp(Path(settings.MODEL_DIR)))
+    model = f"model {found.model.version}" if found.model else "no model"
+    return Status(ok=not found.trouble, detail=found.trouble or model)
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """Which model reads, if any, and what is wrong where something is."""
+
+    model: TextModel | None
+    trouble: str = ""
+
+
+@functools.lru_cache(maxsize=1)
+def _load(newest: tuple[str, int]) -> _Loaded:
+    try:
+        found = find_artefact(Path(settings.MODEL_DIR))
+        model = TextModel(found)
+    except ArtefactError as error:
+        return _Loaded(None, f"the doors of words are closed: {error}")
+    if str(found.folder) != newest[0]:
+        return _Loaded(model, "the newest text model is damaged, the shipped one serves")
+    return _Loaded(model)
