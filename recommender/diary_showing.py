@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
@@ -83,11 +82,10 @@ def first_weekday() -> int:
 
 
 def field_context(
-    listener: Listener | None, year: int | None = None, month: int | None = None
+    listener: Listener | None, today: date, shown: date | None = None
 ) -> dict[str, Any]:
-    """Return a month's field, this month's where none is named."""
-    today = timezone.localdate()
-    shown = date(year or today.year, month or today.month, 1)
+    """Return the field of the month in which `shown` lies, of this month where none is named."""
+    shown = (shown or today).replace(day=1)
     first = first_weekday()
     order = [(first + number) % 7 for number in range(7)]
     return {

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,6 +19,7 @@ from emotion.diary_forms import DiaryForm, MoodForm, SearchForm
 from emotion.diary_selectors import entries_of, entries_with, excerpt, light, own_entry
 from emotion.models import DiaryEntry
 from mlfym.accounts.identity import ensure
+from mlfym.clock import now_of, today_of, zone_of
 from recommender.diary import (
     entry_follow,
     entry_give_songs,
@@ -31,6 +33,7 @@ from recommender.views.common import listener_of, nothing_to_play, to_playlist
 
 View = Callable[..., HttpResponse]
 PAGES_SHOWN = 10
+MOST_FOUND = 50
 
 
 def private(view: View) -> View:
@@ -44,8 +47,8 @@ def private(view: View) -> View:
 def diary(request: HttpRequest) -> HttpResponse:
     """Show the empty page and the last ones; keep and read what was written, with three songs."""
     if request.method != "POST":
-        return show_diary(request, DiaryForm())
-    form = DiaryForm(request.POST)
+        return show_diary(request, writing(request))
+    form = writing(request)
     if not form.is_valid():
         return show_diary(request, form, status=400)
     entry = entry_write(listener=ensure(request), **form.cleaned_data)
@@ -63,7 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("diary")
     form = SearchForm(request.POST)
     if not form.is_valid():
-        return show_search(request, form, "", status=400)
+        return show_search(request, form, form["query"].value(), status=400)
     query = form.cleaned_data["query"]
     return show_search(request, form, query) if query else redirect("diary")
 
@@ -81,7 +84,7 @@ def edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Change a page, which is then read anew."""
     found = get_entry(request, key)
     before, shown = found.mood_name, {"text": found.text, "day": found.day.isoformat()}
-    form = DiaryForm(request.POST if request.method == "POST" else None, initial=shown)
+    form = writing(request, initial=shown, otherwise=found.day)
     if not form.is_valid():
         status = 400 if form.is_bound else 200
         return render(request, "diary/edit.html", {"form": form, "entry": found}, status=status)
@@ -139,6 +142,13 @@ def delete(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("diary")
 
 
+def writing(request: HttpRequest, **options: Any) -> DiaryForm:
+    """Return the form of a page on its listener's clock, with what was sent."""
+    sent = request.POST if request.method == "POST" else None
+    certain = zone_of(request) is not None
+    return DiaryForm(sent, now=now_of(request), certain=certain, **options)
+
+
 def get_entry(request: HttpRequest, key: uuid.UUID) -> DiaryEntry:
     """Return a page of this listener's own, or answer 404."""
     found = own_entry(listener_of(request), key)
@@ -165,7 +175,8 @@ def show_diary(request: HttpRequest, form: DiaryForm, status: int = 200) -> Http
     """Show the empty page, or the one that was not taken, and the last ones."""
     listener = listener_of(request)
     pages = Paginator(light(entries_of(listener)), PAGES_SHOWN).get_page(request.GET.get("page"))
-    context = {"form": form, "pages": pages, "open": words.is_open(), **field_context(listener)}
+    field = field_context(listener, today_of(request))
+    context = {"form": form, "pages": pages, "open": words.is_open(), **field}
     return render(request, "diary/diary.html", context, status=status)
 
 
@@ -173,7 +184,7 @@ def show_search(
     request: HttpRequest, form: SearchForm, query: str, status: int = 200
 ) -> HttpResponse:
     """Show what was found, the words marked."""
-    found = entries_with(listener_of(request), query)[: 5 * PAGES_SHOWN] if query else []
+    found = entries_with(listener_of(request), query)[:MOST_FOUND] if form.is_valid() else []
     results = [(page, excerpt(page.text, query)) for page in found]
     context = {"form": form, "query": query, "results": results}
     return render(request, "diary/search.html", context, status=status)

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from emotion.diary_stats import statistics
 from emotion.models import MoodName
+from mlfym.clock import today_of
 from recommender.diary import played_in_moods
 from recommender.diary_export import diary_entries, diary_json, diary_markdown
 from recommender.diary_showing import charts, field_context, first_weekday
@@ -23,7 +23,7 @@ SPANS = (12, 26, 52)
 @private
 def this_month(request: HttpRequest) -> HttpResponse:
     """Lead to the month that it is now."""
-    return redirect("diary_calendar", *year_and_month(timezone.localdate()))
+    return redirect("diary_calendar", *year_and_month(today_of(request)))
 
 
 @require_safe
@@ -34,7 +34,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         shown = date(int(year), int(month), 1)
     except ValueError as error:
         raise Http404 from error
-    context = field_context(listener_of(request), shown.year, shown.month)
+    context = field_context(listener_of(request), today_of(request), shown)
     days = [day for week in context["weeks"] for day in week if day and day.entries]
     context |= {"before": beside(shown, -1), "after": beside(shown, 1), "days": days}
     return render(request, "diary/calendar.html", context)
@@ -48,7 +48,7 @@ def stats(request: HttpRequest) -> HttpResponse:
     weeks = next((span for span in SPANS if str(span) == asked), SPANS[0])
     listener = listener_of(request)
     found = statistics(
-        listener, weeks=weeks, today=timezone.localdate(), first_weekday=first_weekday()
+        listener, weeks=weeks, today=today_of(request), first_weekday=first_weekday()
     )
     first = found.weeks[0].key
     context = {
@@ -68,7 +68,7 @@ def export_json(request: HttpRequest) -> HttpResponse:
     """Send the whole diary as JSON."""
     data = diary_json(diary_entries(listener_of(request)))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    return as_file(response, "json")
+    return as_file(request, response, "json")
 
 
 @require_safe
@@ -77,12 +77,12 @@ def export_markdown(request: HttpRequest) -> HttpResponse:
     """Send the whole diary as Markdown."""
     text = diary_markdown(diary_entries(listener_of(request)))
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
-    return as_file(response, "md")
+    return as_file(request, response, "md")
 
 
-def as_file(response: HttpResponse, ending: str) -> HttpResponse:
+def as_file(request: HttpRequest, response: HttpResponse, ending: str) -> HttpResponse:
     """Let a browser keep an answer as a file named by the day."""
-    name = f"diary-{timezone.localdate():%Y-%m-%d}.{ending}"
+    name = f"diary-{today_of(request):%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

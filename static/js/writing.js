@@ -1,13 +1,15 @@
-// What a script adds to a page to write on: the browser's own day and zone, a count of the letters,
-// and a word before a text is sent that is longer than what is kept.
+// What a script adds to a page to write on: the browser's own day, a count of the letters, and a
+// word before a text is sent that is longer than what is kept. And for every page: which time zone
+// this is, so that "today" is the visitor's and not the server's.
+
+const YEAR = 365 * 24 * 3600;
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+document.cookie = `zone=${zone}; path=/; max-age=${YEAR}; SameSite=Lax`;
 
 const figures = new Intl.NumberFormat(document.documentElement.lang);
 
 /** A page to write on has come. */
 export function readyWriting() {
-  for (const input of document.querySelectorAll("#main [data-zone]")) {
-    input.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  }
   for (const input of document.querySelectorAll("#main [data-not-later]")) input.max = today();
   for (const text of document.querySelectorAll("#main [data-longest]")) count(text);
 }
