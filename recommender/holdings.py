@@ -25,7 +25,12 @@ def export_playlists(playlists: QuerySet[Playlist]) -> holdings.Exported:
             "target": playlist.target,
             "artefacts": playlist.artefacts,
             "songs": [
-                {"uuid": item.song.uuid, "title": item.song.title, "reasons": item.reasons}
+                {
+                    "uuid": item.song.uuid,
+                    "title": item.song.title,
+                    "reasons": item.reasons,
+                    "pair": item.pair,
+                }
                 for item in playlist.items.all()
             ],
         }

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
+from zlib import crc32
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from mlfym import health
 from recommender import snapshots
+from recommender.engine import embedding
 from recommender.engine.als import AlsEngine
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.engine.base import Engine
+from recommender.engine.embedding import NothingReads
+from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mixes import NAME as MIX
 from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.mood import MoodEngine
@@ -37,6 +41,8 @@ TRAINED: Mapping[str, type[Engine]] = MappingProxyType(
         "neighbours": NeighboursEngine,
     }
 )
+# Engines that serve from an artefact. What songs say is gathered when it changes, not trained.
+SERVED: Mapping[str, type[Engine]] = MappingProxyType({**TRAINED, LyricsEngine.name: LyricsEngine})
 # A new version is noticed this many seconds after it was published, at the latest.
 LOOK_EVERY = 1.0
 # Seconds for which a request waits while a new version is loaded; small ones take a tenth of it.
@@ -118,8 +124,10 @@ class Library:
 def shelve(model_dir: Path, shipped_dir: Path, before: Shelf) -> Shelf:
     """Return what should serve now; what has not changed since ``before`` is taken over."""
     trained, faults, stamps = dict(before.trained), dict(before.faults), dict(before.stamps)
-    for name in TRAINED:
+    for name in SERVED:
         mark = stamp(name, model_dir, shipped_dir)
+        if name == LyricsEngine.name:
+            mark += (words_mark(),)
         if stamps.get(name) != mark:
             stamps[name] = mark
             _load(name, model_dir, shipped_dir, trained, faults)
@@ -145,13 +153,23 @@ def _load(
     trained.pop(name, None)
     faults.pop(name, None)
     try:
-        engine = TRAINED[name].load(find(name, model_dir, shipped_dir))
-    except (ArtefactMissing, ArtefactDamaged) as error:
+        engine = SERVED[name].load(find(name, model_dir, shipped_dir))
+        if isinstance(engine, LyricsEngine):
+            engine.check_readable()
+    except (ArtefactMissing, ArtefactDamaged, NothingReads) as error:
         faults[name] = str(error)
         logger.warning("engine %s is off: %s", name, error)
     else:
         trained[name] = engine
         logger.info("engine %s serves version %s", name, version_of(engine))
+
+
+def words_mark() -> int:
+    """Return a number that changes with the model that reads words."""
+    try:
+        return crc32(embedding.version().encode())
+    except NothingReads:
+        return 0
 
 
 def _load_mix(model_dir: Path, shipped_dir: Path, faults: dict[str, str]) -> Mix:
@@ -213,5 +231,5 @@ def engine_status(name: str) -> health.Status:
 
 def register_probes() -> None:
     """Tell the health page of each trained engine."""
-    for name in (*TRAINED, MIX):
+    for name in (*SERVED, MIX):
         health.register(f"engine {name}", partial(engine_status, name))

@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emotion.moods import MOODS, Mood
 from mlfym.accounts.models import Listener
 from recommender import library, snapshots
 from recommender.engine.answer import answer
 from recommender.engine.base import Engine, Ranking, no_songs
+from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mixer import Mixed, Rules
 from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.pipeline import recommend
@@ -29,6 +32,10 @@ FEWEST = 5
 BESIDE_WEIGHT = 4.0
 # Liked songs may take so much of a first list, lest it be the same songs every day.
 MOST_LIKED = LIST_LENGTH // 3
+
+# A song whose mood has this cosine with the one asked for is of that mood: the starter's songs have
+# .86 and more with their leading mood, and at most .48 with any other.
+NEAR_IN_MOOD = 0.7
 
 NOTHING_BESIDE: Mapping[str, Ranking] = MappingProxyType({})
 
@@ -114,6 +121,56 @@ def mix_list(
         if len(songs) >= min(enough, length):
             return songs
     raise NothingToPlay
+
+
+def mix_words(stage: Stage, target: Target, *, length: int) -> list[Mixed]:
+    """Return at most `length` songs for a target with a text.
+
+    Songs of the mood that have words come first, then others with words, then all others.
+    NothingToPlay if there is no playable song that is not disliked.
+    """
+    speaking = words_engine(stage)
+    if not target.query.text or speaking is None:
+        return mix_list(stage, target, length=length)
+    snapshot, found = stage.snapshot, list[Mixed]()
+    worded = np.isin(snapshot.song_ids, speaking.song_ids)
+    near = worded & near_in_mood(snapshot, target.query.mood)
+    for circle in (near, worded & ~near, ~worded):
+        within = replace(snapshot, available=snapshot.available & circle)
+        try:
+            left = length - len(found)
+            found += mix_list(replace(stage, snapshot=within), target, length=left)
+        except NothingToPlay:
+            continue
+        if len(found) == length:
+            break
+    if not found:
+        raise NothingToPlay
+    return found
+
+
+def near_in_mood(snapshot: Snapshot, mood: Mood | None) -> NDArray[np.bool_]:
+    """Tell which songs are of a mood: (n,). Where the mood is unclear, few or none are."""
+    if mood is None:
+        return np.zeros(len(snapshot), np.bool_)
+    norms = np.linalg.norm(snapshot.mood, axis=1) * np.linalg.norm(mood.shares)
+    return np.asarray(snapshot.mood @ mood.shares >= NEAR_IN_MOOD * norms, np.bool_)
+
+
+def pairs_for(stage: Stage, text: str, songs: Sequence[Mixed]) -> dict[int, dict[str, Any]]:
+    """Return by song the listener's sentence and the song's line that met, where there are any."""
+    speaking = words_engine(stage)
+    if not text or speaking is None:
+        return {}
+    ids = [song.song_id for song in songs]
+    pairs = zip(ids, speaking.best_pairs(text, ids), strict=True)
+    return {song: pair._asdict() for song, pair in pairs if pair is not None}
+
+
+def words_engine(stage: Stage) -> LyricsEngine | None:
+    """Return the engine that answers a text, None where it does not serve."""
+    found = stage.engines.get(LyricsEngine.name)
+    return found if isinstance(found, LyricsEngine) else None
 
 
 def mix_answers(

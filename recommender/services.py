@@ -1,7 +1,7 @@
 """Make, refine, keep and delete playlists."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,8 @@ from recommender.mixing import (
     liked_for,
     mix_answers,
     mix_list,
+    mix_words,
+    pairs_for,
 )
 from recommender.models import Answer, Event, Playlist, PlaylistItem, Song
 from recommender.questionnaire import effects_of
@@ -30,6 +32,10 @@ from recommender.titles import fresh_titles, less_titles, more_titles, refined_t
 
 # What a bulk of items need not ask the database about again: both were just read from it.
 KNOWN = ("playlist", "song")
+
+
+# What the doors of words and of photo and text show at once.
+SONGS_FOR_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,22 @@ def playlist_start(
         "liked": liked_for(stage.snapshot, stage.taste.likes, mood),
     }
     mixed = mix_list(stage, target, exclude=exclude, beside=beside, length=length)
+    return _store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
+
+
+def playlist_from_text(
+    *, listener: Listener, text: str, reading: Reading, length: int = SONGS_FOR_WORDS
+) -> Playlist:
+    """Make a list for what a listener said: the mood of `reading`, and songs whose words answer it.
+
+    Every song keeps the sentence and the line that met, as far as the catalogue has so many songs
+    with words; others fill up. Without a text it is a list for the mood. NothingToPlay if nothing
+    is left.
+    """
+    mood = reading.settled_mood
+    stage = Stage.now(listener)
+    target = Target(query=Query(mood=mood, text=text))
+    mixed = mix_words(stage, target, length=length)
     return _store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
 
 
@@ -143,8 +165,15 @@ def playlist_renumber(*, playlist: Playlist) -> None:
 def target_of(playlist: Playlist) -> Target:
     """Return what a list was made for; a curated list is asked for by its own songs and mood."""
     if playlist.target:
-        return Target.from_dict(playlist.target)
+        target = Target.from_dict(playlist.target)
+        return replace(target, query=replace(target.query, text=said_in(playlist)))
     return Target(query=Query(seeds=tuple(song_ids_of(playlist)), mood=mood_of(playlist)))
+
+
+def said_in(playlist: Playlist) -> str:
+    """Return what a list keeps of the words it was made for: the sentences that songs answered."""
+    pairs = playlist.items.exclude(pair={}).order_by("position").values_list("pair", flat=True)
+    return "\n".join(dict.fromkeys(pair["sentence"] for pair in pairs))
 
 
 def less_like(target: Target, song_id: int) -> Target:
@@ -197,22 +226,33 @@ def _store(
     )
     playlist.set_mood(target.query.mood or Mood.of("neutral"))
     playlist.full_clean()
+    pairs = pairs_for(stage, target.query.text, songs)
     with transaction.atomic():
         playlist.save()
-        _store_items(playlist, songs)
+        _store_items(playlist, songs, pairs)
     return playlist
 
 
 def _as_json(target: Target, answers: Iterable[str]) -> dict[str, Any]:
-    """Return what a list keeps; likes and dislikes are not in it, they are taken anew each time."""
-    plain = replace(target, query=replace(target.query, likes=(), dislikes=()))
+    """Return what a list keeps.
+
+    Likes and dislikes are not in it, they are taken anew each time; nor is the text, of which the
+    songs keep the sentences that they answer.
+    """
+    plain = replace(target, query=replace(target.query, likes=(), dislikes=(), text=""))
     return {**plain.as_dict(), "answers": list(answers)}
 
 
-def _store_items(playlist: Playlist, songs: Sequence[Mixed]) -> None:
+def _store_items(
+    playlist: Playlist, songs: Sequence[Mixed], pairs: Mapping[int, dict[str, Any]]
+) -> None:
     items = [
         PlaylistItem(
-            playlist=playlist, song_id=song.song_id, position=position, reasons=dict(song.reasons)
+            playlist=playlist,
+            song_id=song.song_id,
+            position=position,
+            reasons=dict(song.reasons),
+            pair=pairs.get(song.song_id, {}),
         )
         for position, song in enumerate(songs, start=1)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ REASONS: Mapping[str, str | Promise] = {
     "neighbours": _("in lists together with songs like these"),
     "popular": _("in many lists"),
     "aim": _("fits your answers"),
+    "lyrics": _("these words"),
 }
 
 
@@ -37,6 +38,7 @@ class Row:
     liked: bool
     disliked: bool
     cover: str
+    pair: Mapping[str, Any]
 
 
 class QueueEntry(TypedDict):
@@ -113,6 +115,7 @@ def _row(item: PlaylistItem, song: Song, rating: int | None) -> Row:
         liked=rating == Rating.Value.LIKE,
         disliked=rating == Rating.Value.DISLIKE,
         cover=cover_of(song),
+        pair=item.pair,
     )
 
 

@@ -42,7 +42,7 @@ class Query:
     tags: weight -1..1 by tag slug; below zero means "less of it".
     mood: the mood to play for.
     likes, dislikes: ids of songs that the listener has judged before.
-    text: words to match (lyrics); no engine of today reads it.
+    text: what the listener said in words; `lyrics` answers it.
     """
 
     seeds: tuple[int, ...] = ()

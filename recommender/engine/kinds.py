@@ -7,6 +7,7 @@ from types import MappingProxyType
 from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
+from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
 from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
 from recommender.engine.popular import PopularConfig, PopularEngine
@@ -16,11 +17,19 @@ from recommender.engine.tag2vec_fit import Tag2VecConfig
 ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
     {
         engine.name: engine
-        for engine in (AlsEngine, MoodEngine, NeighboursEngine, PopularEngine, Tag2VecEngine)
+        for engine in (
+            AlsEngine,
+            LyricsEngine,
+            MoodEngine,
+            NeighboursEngine,
+            PopularEngine,
+            Tag2VecEngine,
+        )
     }
 )
 
-# Engines whose artefact is trained and published; the mood engine is made of the catalogue.
+# Engines that are trained and published together; those of mood and of lyrics are made of the
+# catalogue alone.
 TRAINED = ("als", "neighbours", "popular", "tag2vec")
 
 # A catalogue with fewer lists than this has too little to fill 128 dimensions.

@@ -12,7 +12,7 @@ import numpy as np
 from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, read_meta, seal
 from recommender.engine.base import NOTHING, Query
 from recommender.engine.fusion import FUSIONS, Fusion
-from recommender.engine.weights import DEFAULT_WEIGHTS
+from recommender.engine.weights import DEFAULT_WEIGHTS, WORDS_SHARE
 
 NAME = "mix"
 
@@ -26,6 +26,9 @@ LIKES_SHARE = 0.3
 # where all of them are silent (tags that nobody used before).
 FLOOR_ENGINE = "popular"
 FLOOR = 0.001
+
+# The engine that answers a text: it gets its share of the mix beside whatever else was asked for.
+WORDS_ENGINE = "lyrics"
 
 # Names in the weights that are no engines: nobody trains them, and nothing is learned of them.
 STEERING = ("aim",)
@@ -87,8 +90,16 @@ class Mix:
         `weights` are what the listener's answers and feedback made of DEFAULT_WEIGHTS: an engine
         that they doubled counts twice what was learned for it. Everything else in them ("aim",
         what stands beside the engines) counts as it is there, beside engines that together weigh
-        what the default ones do.
+        what the default ones do. Where the query has a text, its engine gets WORDS_SHARE of the
+        whole, times what the weights say of it (1 if nothing).
         """
+        fusion, mixed = self._without_words(query, weights)
+        return fusion, with_words(mixed, weights) if query.text else mixed
+
+    def _without_words(
+        self, query: Query, weights: Mapping[str, float]
+    ) -> tuple[Fusion, dict[str, float]]:
+        """The same for a query as if it had no text."""
         shares = kinds_of(query)
         if not shares or not set(shares) <= set(self.kinds):
             return "places", dict(weights)
@@ -143,6 +154,15 @@ class Mix:
 
 
 NOT_LEARNED = Mix()
+
+
+def with_words(mixed: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights with the engine of words among them: its share of what all engines weigh."""
+    engines = [name for name in DEFAULT_WEIGHTS if name not in STEERING]
+    whole = sum(mixed.get(name, 0.0) for name in engines)
+    words = WORDS_SHARE * weights.get(WORDS_ENGINE, 1.0)
+    cut = {name: weight * (1 - WORDS_SHARE) for name, weight in mixed.items() if name in engines}
+    return {**mixed, **cut, WORDS_ENGINE: words * (whole or 1.0)}
 
 
 def _kind_mix(value: Mapping[str, Any]) -> KindMix:

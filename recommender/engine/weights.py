@@ -11,3 +11,8 @@ from types import MappingProxyType
 DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
     {"mood": 1.5, "tag2vec": 1.0, "als": 0.5, "neighbours": 0.5, "popular": 0.1, "aim": 3.0}
 )
+
+# What a text's words count where there is one (`lyrics`, no part of the above: there is nothing to
+# learn it from, and it is silent without a text): as much as all the other engines together. So a
+# song that answers the words leads within its mood, and one of another mood needs a better answer.
+WORDS_SHARE = 0.5

@@ -130,6 +130,8 @@ class Song(MoodColumns):
     source_note_en = models.TextField(_("about (English)"), blank=True, default="")
     source_note_ko = models.TextField(_("about (Korean)"), blank=True, default="")
     lyrics = models.TextField(blank=True, default="")
+    sung = models.BooleanField(_("the words are sung"), default=True)
+    description = models.TextField(_("description"), blank=True, default="")
 
     audio = models.FileField(
         _("audio file"), upload_to=audio_upload_path, blank=True, max_length=400
@@ -269,6 +271,10 @@ class MoodEvidence(MoodColumns):
     song = models.ForeignKey(Song, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     weight = models.FloatField(default=1.0, validators=[MinValueValidator(0.0)])
+    details = models.JSONField(
+        default=dict, blank=True, editable=False,
+        help_text="What it was read from (recommender.catalogue.lyrics_evidence).",
+    )  # fmt: skip
     created = models.DateTimeField(default=timezone.now)
 
     class Meta:

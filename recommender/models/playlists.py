@@ -92,12 +92,16 @@ class Playlist(MoodColumns):
 
 
 class PlaylistItem(models.Model):
-    """A song's place in a playlist, and why it stands there (engine name to share)."""
+    """A song's place in a playlist, and why it stands there (engine name to share).
+
+    `pair`: {sentence, line, similarity} of the listener's words and the song's that met, or empty.
+    """
 
     playlist = models.ForeignKey(Playlist, on_delete=models.CASCADE, related_name="items")
     song = models.ForeignKey(Song, on_delete=models.CASCADE, related_name="playlist_rows")
     position = models.PositiveIntegerField()
     reasons = models.JSONField(default=dict, blank=True)
+    pair = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ("position",)

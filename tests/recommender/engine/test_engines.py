@@ -4,6 +4,7 @@ from emotion.moods import Mood
 from recommender.engine.als import AlsEngine
 from recommender.engine.base import Query
 from recommender.engine.kinds import ENGINES
+from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
 from recommender.engine.neighbours import NeighboursEngine
 from recommender.engine.popular import PopularEngine
@@ -24,6 +25,17 @@ class TestMood(EngineConformance):
         (Query(mood=Mood.of("sadness")), set(RAIN)),
         (Query(seeds=(21,)), set(RAIN)),
         (Query(seeds=(21,), mood=Mood.of("joy")), set(SUN)),
+    ]
+
+
+class TestLyrics(EngineConformance):
+    kind = LyricsEngine
+    answer_key = [
+        (Query(text="Sunshine on my shoulder."), set(SUN)),
+        (Query(text="I stayed in bed. The rain was knocking at the gate."), set(RAIN)),
+        (Query(text="비가 대문을 두드렸다"), set(RAIN)),
+        (Query(text="햇살이 어깨에 앉았다", mood=Mood.of("sadness"), seeds=(21,)), set(SUN)),
+        (Query(seeds=(21,), mood=Mood.of("joy")), set()),
     ]
 
 

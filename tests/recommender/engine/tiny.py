@@ -12,6 +12,7 @@ from recommender.engine.als import AlsConfig
 from recommender.engine.base import Query
 from recommender.engine.corpus import Corpus, PlaylistRow
 from recommender.engine.kinds import TrainConfig
+from recommender.engine.lyrics import LyricsConfig
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.tag2vec_fit import Tag2VecConfig
 
@@ -22,6 +23,16 @@ IDS = np.array([*SUN, *RAIN], dtype=np.int64)
 CONFIG = TrainConfig(
     als=AlsConfig(factors=4, regularization=1.0, alpha=10.0, rarity=0.0),
     tag2vec=Tag2VecConfig(size=8, epochs=80, negative=5, window=8),
+)
+
+# Nothing that is sung of rain shares a word with what is sung of the sun.
+LINES = LyricsConfig(
+    {
+        **{song: [f"Sunshine on my shoulder, take {song}", "햇살이 어깨에 앉아요"] for song in SUN},
+        **{
+            song: [f"Rain is knocking at the gate, {song}", "비가 대문을 두드려요"] for song in RAIN
+        },
+    }
 )
 
 
@@ -62,4 +73,6 @@ def snapshot(**changes) -> Snapshot:
     return Snapshot(**{**arrays, **changes})
 
 
-SUNNY = Query(seeds=(11, 12), tags={"sun": 1.0}, mood=Mood.of("joy"), likes=(13,))
+SUNNY = Query(
+    seeds=(11, 12), tags={"sun": 1.0}, mood=Mood.of("joy"), likes=(13,), text="Sunshine, sunshine!"
+)

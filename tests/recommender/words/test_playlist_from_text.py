@@ -1,0 +1,113 @@
+"""playlist_from_text: the mood that was read, and songs whose words answer the text."""
+
+import pytest
+
+from emotion.models import Door, Reading
+from emotion.moods import Mood
+from emotion.services import reading_create
+from mlfym.accounts.models import Listener
+from recommender import library, services
+from recommender.engine.lyrics import LyricsConfig, LyricsEngine
+from recommender.engine.publishing import new_version, publish
+from recommender.models import Rating, Song
+from recommender.services import playlist_from_text, playlist_more, target_of
+from tests.recommender.engine.tiny import corpus
+
+pytestmark = pytest.mark.django_db
+
+SEA = "The sea took my letter away last night"
+TEXT = "I was at work all day. The sea took my letter away."
+
+
+@pytest.fixture
+def spoken(catalogue, settings, tmp_path):
+    """Give three sad songs and two joyful ones a line each, and none to any other song."""
+    settings.MODEL_DIR = tmp_path
+    lines = {
+        catalogue["sadness"][0].pk: ["Nobody comes to the station", "Rain on the platform"],
+        catalogue["sadness"][1].pk: [SEA],
+        catalogue["sadness"][2].pk: ["Potatoes boil in a blue pot"],
+        catalogue["joy"][0].pk: ["We dance on the roof until the neighbours dance too"],
+        catalogue["joy"][1].pk: ["Lemons, lemons, three for one"],
+    }
+    engine = LyricsEngine.fit(corpus(), LyricsConfig(lines))
+    publish(tmp_path, "lyrics", new_version("0" * 8), engine.save)
+    return catalogue
+
+
+def sad(listener: Listener) -> Reading:
+    mood = Mood.of("sadness")
+    return reading_create(listener=listener, door=Door.SENTENCE, mood=mood, confidence=0.9)
+
+
+def made(listener: Listener, text: str = TEXT, length: int = 5):
+    return playlist_from_text(listener=listener, text=text, reading=sad(listener), length=length)
+
+
+def test_the_song_that_answers_comes_first(spoken, guest):
+    first = made(guest).items.first()
+    assert first.song_id == spoken["sadness"][1].pk
+    assert first.pair["line"] == SEA
+    assert first.pair["sentence"] == "The sea took my letter away."
+    assert first.pair["similarity"] > 0.5
+    assert first.reasons["lyrics"] > 0
+
+
+def test_songs_with_words_before_all_others(spoken, guest):
+    playlist = made(guest)
+    assert playlist.items.count() == 5
+    assert all(item.pair["line"] for item in playlist.items.all())
+    longer = made(guest, length=8)
+    assert [bool(item.pair) for item in longer.items.all()] == [True] * 5 + [False] * 3
+
+
+def test_the_mood_still_speaks(spoken, guest):
+    """What answers nothing in particular comes from the mood that was read."""
+    playlist = made(guest, "Untranslatable quibbles.", length=3)
+    sad_ones = {song.pk for song in spoken["sadness"]}
+    assert {item.song_id for item in playlist.items.all()} <= sad_ones
+    assert playlist.mood.top == "sadness"
+
+
+def test_without_a_text_it_is_a_list_for_the_mood(spoken, guest):
+    playlist = made(guest, "")
+    assert playlist.items.count() == 5
+    assert not any(item.pair for item in playlist.items.all())
+    assert not any("lyrics" in item.reasons for item in playlist.items.all())
+
+
+def test_without_the_engine_it_is_a_list_for_the_mood(catalogue, guest, settings, tmp_path):
+    settings.MODEL_DIR = tmp_path
+    library.library_at(tmp_path)
+    playlist = made(guest)
+    assert playlist.items.count() == 5
+
+
+def test_a_disliked_song_does_not_answer(spoken, guest):
+    song = spoken["sadness"][1]
+    Rating.objects.create(listener=guest, song=song, value=Rating.Value.DISLIKE)
+    assert song.pk not in {item.song_id for item in made(guest).items.all()}
+
+
+def test_a_song_that_cannot_play_does_not_answer(spoken, guest):
+    Song.objects.filter(pk=spoken["sadness"][1].pk).update(available=False)
+    services_list = {item.song_id for item in made(guest).items.all()}
+    assert spoken["sadness"][1].pk not in services_list
+
+
+def test_of_the_text_only_what_songs_answer_is_kept(spoken, guest):
+    playlist = made(guest, "Zebra quux plugh. The sea took my letter away.", length=1)
+    assert playlist.target["query"]["text"] == ""
+    assert target_of(playlist).query.text == "The sea took my letter away."
+
+
+def test_a_list_made_of_it_still_answers(spoken, guest):
+    playlist = made(guest, length=2)
+    more = playlist_more(listener=guest, playlist=playlist, song=spoken["sadness"][0])
+    answering = {item.song_id: item.pair for item in more.items.all() if item.pair}
+    assert answering[spoken["sadness"][1].pk]["line"] == SEA
+
+
+def test_five_songs_are_what_it_gives_unless_told(spoken, guest):
+    playlist = playlist_from_text(listener=guest, text=TEXT, reading=sad(guest))
+    assert playlist.items.count() == services.SONGS_FOR_WORDS == 5
