@@ -1,12 +1,14 @@
 """The addresses of playlists and songs."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from recommender.views import events, export, home, lists, refine, songs, tiles
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("diary/", include("recommender.diary_urls")),
     path("tiles/", tiles.tiles, name="tiles"),
+    path("likes/", include("recommender.likes_urls")),
     path("lists/", lists.lists, name="lists"),
     path("lists/start/", tiles.list_start, name="list_start"),
     path("lists/<uuid:key>/", lists.playlist, name="playlist"),
