@@ -13,7 +13,7 @@ from mlfym.accounts.models import Listener
 from recommender import library, snapshots
 from recommender.engine.answer import answer
 from recommender.engine.base import Engine, Ranking, no_songs
-from recommender.engine.lyrics import LyricsEngine
+from recommender.engine.lyrics import LyricsEngine, Pair
 from recommender.engine.mixer import Mixed, Rules
 from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.pipeline import recommend
@@ -158,13 +158,23 @@ def near_in_mood(snapshot: Snapshot, mood: Mood | None) -> NDArray[np.bool_]:
 
 
 def pairs_for(stage: Stage, text: str, songs: Sequence[Mixed]) -> dict[int, dict[str, Any]]:
-    """Return by song the listener's sentence and the song's line that met, where there are any."""
+    """Return by song which part of the text met which line of it, where there are any.
+
+    {start, end, line, similarity}: the sentence is text[start:end]; its words are not kept.
+    """
     speaking = words_engine(stage)
     if not text or speaking is None:
         return {}
     ids = [song.song_id for song in songs]
     pairs = zip(ids, speaking.best_pairs(text, ids), strict=True)
-    return {song: pair._asdict() for song, pair in pairs if pair is not None}
+    return {song: placed(pair, text) for song, pair in pairs if pair is not None}
+
+
+def placed(pair: Pair, text: str) -> dict[str, Any]:
+    """Return what a list keeps of a pair: where its sentence stands, and the song's own line."""
+    start = text.index(pair.sentence)
+    end = start + len(pair.sentence)
+    return {"start": start, "end": end, "line": pair.line, "similarity": pair.similarity}
 
 
 def words_engine(stage: Stage) -> LyricsEngine | None:

@@ -79,9 +79,9 @@ def playlist_from_text(
 ) -> Playlist:
     """Make a list for what a listener said: the mood of `reading`, and songs whose words answer it.
 
-    Every song keeps the sentence and the line that met, as far as the catalogue has so many songs
-    with words; others fill up. Without a text it is a list for the mood. NothingToPlay if nothing
-    is left.
+    Every song keeps its line and the place of the sentence that met it, as far as the catalogue has
+    so many songs with words; others fill up. The text is kept nowhere. Without one it is a
+    list for the mood. NothingToPlay if nothing is left.
     """
     mood = reading.settled_mood
     stage = Stage.now(listener)
@@ -165,15 +165,8 @@ def playlist_renumber(*, playlist: Playlist) -> None:
 def target_of(playlist: Playlist) -> Target:
     """Return what a list was made for; a curated list is asked for by its own songs and mood."""
     if playlist.target:
-        target = Target.from_dict(playlist.target)
-        return replace(target, query=replace(target.query, text=said_in(playlist)))
+        return Target.from_dict(playlist.target)
     return Target(query=Query(seeds=tuple(song_ids_of(playlist)), mood=mood_of(playlist)))
-
-
-def said_in(playlist: Playlist) -> str:
-    """Return what a list keeps of the words it was made for: the sentences that songs answered."""
-    pairs = playlist.items.exclude(pair={}).order_by("position").values_list("pair", flat=True)
-    return "\n".join(dict.fromkeys(pair["sentence"] for pair in pairs))
 
 
 def less_like(target: Target, song_id: int) -> Target:
@@ -236,8 +229,8 @@ def _store(
 def _as_json(target: Target, answers: Iterable[str]) -> dict[str, Any]:
     """Return what a list keeps.
 
-    Likes and dislikes are not in it, they are taken anew each time; nor is the text, of which the
-    songs keep the sentences that they answer.
+    Likes and dislikes are not in it, they are taken anew each time; nor is the text, which is kept
+    nowhere: what is made of the list later goes by its mood.
     """
     plain = replace(target, query=replace(target.query, likes=(), dislikes=(), text=""))
     return {**plain.as_dict(), "answers": list(answers)}

@@ -30,7 +30,10 @@ REASONS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A song in a list, as its listener sees it."""
+    """A song in a list, as its listener sees it.
+
+    `pair`: see PlaylistItem. `said`: the listener's own words of it, where a page has them in hand.
+    """
 
     song: Song
     position: int
@@ -39,6 +42,7 @@ class Row:
     disliked: bool
     cover: str
     pair: Mapping[str, Any]
+    said: str = ""
 
 
 class QueueEntry(TypedDict):
