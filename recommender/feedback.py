@@ -160,6 +160,32 @@ def record_events(*, listener: Listener, played: Sequence[Played]) -> int:
     return len(fresh)
 
 
+def put_aside(*, listener: Listener, song: Song, action: str) -> None:
+    """Put a song aside by a dislike, or by "less like this" from no list.
+
+    ValueError for any other action.
+    """
+    if action == Event.Kind.DISLIKE:
+        rate(listener=listener, song=song, action=action)
+    elif action == Event.Kind.LESS:
+        record_events(listener=listener, played=[Played(uuid.uuid4(), song, action)])
+    else:
+        raise ValueError(f"{action} puts nothing aside")
+
+
+def take_back(*, listener: Listener, song: Song) -> str:
+    """Let a song come again; return what had put it aside, empty where nothing had."""
+    with transaction.atomic():
+        disliked = _standing(listener, song) == Rating.Value.DISLIKE
+        less = song.pk in asked_less(listener)
+        if disliked:
+            rate(listener=listener, song=song, action=Event.Kind.UNDISLIKE)
+        if less:
+            again = Played(uuid.uuid4(), song, Event.Kind.UNLESS)
+            record_events(listener=listener, played=[again])
+    return Event.Kind.DISLIKE if disliked else Event.Kind.LESS if less else ""
+
+
 def _event(listener: Listener, item: Played, moods: Mapping[int, str]) -> Event:
     """Return the event; ``moods`` are the names of the lists' moods by key."""
     return Event(
@@ -209,14 +235,25 @@ def taste(listener: Listener, at: datetime | None = None) -> Taste:
     )
 
 
+def asked_less(listener: Listener, at: datetime | None = None) -> dict[int, datetime]:
+    """Return the songs that a listener wants less of at ``at`` (default: now), and since when."""
+    likes = Rating.objects.filter(listener=listener, value=Rating.Value.LIKE)
+    liked = dict(likes.values_list("song_id", "changed"))
+    habits = _habits(listener, at or timezone.now())
+    return {
+        row["song_id"]: row["less"] for row in habits if _wants_less(row, liked.get(row["song_id"]))
+    }
+
+
 def _wants_more(row: Mapping[str, Any]) -> bool:
     """Say whether more of a song was asked for, and not less of it since."""
     return bool(row["more"] and not (row["less"] and row["less"] > row["more"]))
 
 
 def _wants_less(row: Mapping[str, Any], liked: datetime | None) -> bool:
-    """Say whether less of a song was asked for, and neither more of it nor a like came since."""
-    return bool(row["less"] and not _wants_more(row) and (liked is None or row["less"] > liked))
+    """Say whether less of a song was asked for, and nothing that takes it back came since."""
+    later = [at for at in (row["unless"], liked) if at is not None]
+    return bool(row["less"] and not _wants_more(row) and all(row["less"] > at for at in later))
 
 
 def _habits(listener: Listener, now: datetime) -> list[dict[str, Any]]:
@@ -231,6 +268,7 @@ def _habits(listener: Listener, now: datetime) -> list[dict[str, Any]]:
             recent=Count("pk", filter=heard),
             more=Max("created", filter=Q(kind=kind.MORE)),
             less=Max("created", filter=Q(kind=kind.LESS)),
+            unless=Max("created", filter=Q(kind=kind.UNLESS)),
             skips=Count("pk", filter=Q(kind=kind.SKIP)),
             finishes=Count("pk", filter=Q(kind=kind.FINISH)),
             latest=Max("created"),

@@ -15,6 +15,7 @@ from recommender.models import Answer, Question, Song
 PREFIX = "q_"
 # Tokens are about 120 characters; whatever is much longer was not made here.
 TOKEN_LONGEST = 1000
+SEARCH_LONGEST = 100
 
 
 class StartForm(forms.Form):
@@ -66,6 +67,22 @@ class SongForm(forms.Form):
     """One playable song, named by its UUID."""
 
     song = RowByUuid(Song.objects.playable())
+
+
+class LikesForm(forms.Form):
+    """What a page of likes is asked for.
+
+    q: words to look for. off: the song that was just taken off the page; was: what had been said
+    of it, so that it can be undone.
+    """
+
+    q = forms.CharField(
+        required=False,
+        max_length=SEARCH_LONGEST,
+        error_messages={"max_length": _("Please use fewer words, 100 characters at most.")},
+    )
+    off = HintByUuid(Song.objects.all(), required=False)
+    was = forms.CharField(required=False)
 
 
 class SaveForm(forms.Form):

@@ -71,7 +71,7 @@ def playlist_start(
         "liked": liked_for(stage.snapshot, stage.taste.likes, mood),
     }
     mixed = mix_list(stage, target, exclude=exclude, beside=beside, length=length)
-    return _store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
+    return playlist_store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
 
 
 def playlist_from_text(
@@ -87,7 +87,7 @@ def playlist_from_text(
     stage = Stage.now(listener)
     target = Target(query=Query(mood=mood, text=text))
     mixed = mix_words(stage, target, length=length)
-    return _store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
+    return playlist_store(listener, target, mixed, fresh_titles(mood.top), Origin(reading), stage)
 
 
 def playlist_refine(
@@ -105,7 +105,7 @@ def playlist_refine(
     )
     mood = target.query.mood or mood_of(playlist)
     origin = _child(playlist, tuple(str(answer.uuid) for answer in answers))
-    return _store(listener, target, mixed, refined_titles(mood.top), origin, stage)
+    return playlist_store(listener, target, mixed, refined_titles(mood.top), origin, stage)
 
 
 def playlist_more(*, listener: Listener, playlist: Playlist, song: Song) -> Playlist:
@@ -119,7 +119,7 @@ def playlist_more(*, listener: Listener, playlist: Playlist, song: Song) -> Play
     asked = Played(uuid.uuid4(), song, Event.Kind.MORE, playlist)
     with transaction.atomic():
         record_events(listener=listener, played=[asked])
-        return _store(listener, target, mixed, more_titles(song), _child(playlist), stage)
+        return playlist_store(listener, target, mixed, more_titles(song), _child(playlist), stage)
 
 
 def playlist_less(*, listener: Listener, playlist: Playlist, song: Song) -> Playlist:
@@ -135,7 +135,7 @@ def playlist_less(*, listener: Listener, playlist: Playlist, song: Song) -> Play
     # Mixing takes a while in a large catalogue, and others wait to write.
     with transaction.atomic():
         record_events(listener=listener, played=[asked])
-        return _store(listener, target, mixed, less_titles(song), _child(playlist), stage)
+        return playlist_store(listener, target, mixed, less_titles(song), _child(playlist), stage)
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def _child(playlist: Playlist, answers: tuple[str, ...] = ()) -> Origin:
     return Origin(playlist.reading, playlist, (*before, *answers))
 
 
-def _store(
+def playlist_store(
     listener: Listener,
     target: Target,
     mixed: Sequence[Mixed],

@@ -50,6 +50,11 @@ def less_titles(song: Song) -> tuple[str, str]:
     return f"Less like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 말고 다른 음악"
 
 
+def likes_titles() -> tuple[str, str]:
+    """Return the titles of a list that was made from what a listener likes."""
+    return "From what you like", "좋아하는 곡에서 고른 음악"
+
+
 def title_in(song: Song, language: str) -> str:
     """Return the song's title in a language, cut to what fits into a list's title."""
     with translation.override(language):

@@ -26,6 +26,7 @@ WORTH = {
     Event.Kind.SKIP: -0.2,
     Event.Kind.MORE: 0.5,
     Event.Kind.LESS: -0.5,
+    Event.Kind.UNLESS: 0.5,
 }
 # What was done a year ago says half as much of the ear of today; a standing rating does not age.
 HALF_LIFE_DAYS = 365.0

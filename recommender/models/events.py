@@ -28,6 +28,7 @@ class Event(models.Model):
         UNDISLIKE = "undislike", _("Dislike taken back")
         MORE = "more", _("More like this")
         LESS = "less", _("Less like this")
+        UNLESS = "unless", _("Less like this, taken back")
 
     listener = models.ForeignKey(Listener, on_delete=models.CASCADE, related_name="events")
     song = models.ForeignKey(Song, on_delete=models.CASCADE, related_name="events")

@@ -123,7 +123,8 @@ export class Bar {
   showSong(song) {
     const title = this.root.querySelector("#player-title");
     title.textContent = song.title;
-    title.href = this.root.dataset.list.replace(this.root.dataset.zero, song.playlist);
+    const { list, zero } = this.root.dataset;
+    title.href = song.page ?? list.replace(zero, song.playlist);
     this.root.querySelector("#player-artist").textContent = song.artist;
     const cover = this.root.querySelector("#player-cover");
     if (cover.dataset.src === song.cover) return;

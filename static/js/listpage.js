@@ -1,4 +1,5 @@
-// The page of a list: hand its songs to the player, and show in its rows what plays.
+// The page of a list, or one that plays like a list: hand its songs to the player, and show in its
+// rows what plays.
 
 import { fill } from "./bar.js";
 import { firstStart } from "./session.js";
@@ -6,7 +7,7 @@ import { firstStart } from "./session.js";
 export class ListPage {
   constructor(root, player, ratings) {
     Object.assign(this, { root, player, ratings });
-    this.id = root.dataset.playlist;
+    this.id = root.dataset.playlist || root.dataset.page;
     this.songs = JSON.parse(document.getElementById("queue")?.textContent ?? "[]");
     this.rows = [...root.querySelectorAll("#songs [data-song]")];
     this.fit = root.querySelector("#fit");
@@ -24,6 +25,7 @@ export class ListPage {
       elements of one id, and the Content Security Policy forbids to copy a style. */
   light() {
     const room = this.root.closest(".room");
+    if (!room) return;
     for (const [name, percent] of Object.entries(room.dataset)) {
       if (!name.startsWith("share")) continue;
       room.style.setProperty(`--share-${name.slice(5).toLowerCase()}`, percent / 100);
@@ -38,7 +40,8 @@ export class ListPage {
   }
 
   get playsHere() {
-    return this.player.current?.playlist === this.id;
+    const { playlist, page } = this.player.current ?? {};
+    return (playlist || page) === this.id;
   }
 
   onClick(event) {
@@ -66,12 +69,13 @@ export class ListPage {
     return {
       song: row.dataset.song,
       title: row.querySelector(".song__title").textContent,
-      artist: row.querySelector(".song__artist > span").textContent,
+      artist: row.querySelector(".song__artist > :not(.song__time)")?.textContent ?? "",
       cover: row.querySelector("img").src,
       src: row.querySelector(".song__play").href,
       mood: this.songs[0]?.mood ?? "neutral",
       position: this.rows.indexOf(row),
-      playlist: this.id,
+      playlist: this.root.dataset.playlist ?? "",
+      page: this.root.dataset.page,
     };
   }
 
@@ -83,6 +87,7 @@ export class ListPage {
       row.toggleAttribute("aria-current", here);
       if (here) row.setAttribute("aria-current", "true");
       const link = row.querySelector(".song__play");
+      if (!link) continue; // a song that does not play just now
       const title = row.querySelector(".song__title").textContent;
       link.dataset.state = here && playing ? "playing" : "paused";
       link.setAttribute("aria-label", fill(here && playing ? dataset.pauseSong : dataset.playSong, { title }));

@@ -19,9 +19,9 @@ export class Ratings {
   read(rows) {
     for (const row of rows) {
       const form = row.querySelector("form[data-rating]");
-      if (!form) continue;
-      const pressed = form.querySelector('[aria-pressed="true"]');
-      this.standing.set(row.dataset.song, pressed?.dataset.rate ?? "");
+      const pressed = form?.querySelector('[aria-pressed="true"]');
+      const rate = form ? pressed?.dataset.rate ?? "" : row.dataset.standing;
+      if (rate !== undefined) this.standing.set(row.dataset.song, rate);
     }
   }
 
@@ -32,6 +32,8 @@ export class Ratings {
     event.stopPropagation();
     const { song } = form.closest("[data-song]").dataset;
     this.toggle(song, event.submitter.dataset.rate, form.elements.playlist?.value);
+    // "Undo" goes away with its press; the focus stays in the row.
+    if ("undo" in event.submitter.dataset) form.querySelector("[aria-pressed]").focus();
   }
 
   /** Press "like" or "dislike" for a song; a second press takes it back. */
@@ -60,7 +62,7 @@ export class Ratings {
   /** Bring the buttons inside `root` up to date for a song. */
   show(song, root) {
     const standing = this.standing.get(song) ?? "";
-    for (const button of root?.querySelectorAll("button[data-rate]") ?? []) {
+    for (const button of root?.querySelectorAll("button[data-rate][aria-pressed]") ?? []) {
       const pressed = button.dataset.rate === standing;
       button.setAttribute("aria-pressed", String(pressed));
       if (button.name === "value") button.value = (pressed ? "un" : "") + button.dataset.rate;

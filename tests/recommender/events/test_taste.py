@@ -114,6 +114,14 @@ def test_a_like_takes_less_back(guest: Listener, song: Song) -> None:
     assert (taste(guest).likes, taste(guest).dislikes) == ((song.pk,), ())
 
 
+@pytest.mark.parametrize("last", ["less", "unless"])
+def test_less_can_be_taken_back(guest: Listener, song: Song, last: str) -> None:
+    first = {"less": "unless", "unless": "less"}[last]
+    happened(guest, song, first, days=2)
+    happened(guest, song, last, days=1)
+    assert taste(guest).dislikes == ((song.pk,) if last == "less" else ())
+
+
 def test_less_after_a_like_outweighs_it(guest: Listener, song: Song) -> None:
     rate(listener=guest, song=song, action="like")
     happened(guest, song, "less")
