@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diary/", include("recommender.diary_urls")),
     path("tiles/", tiles.tiles, name="tiles"),
     path("likes/", include("recommender.likes_urls")),
+    path("likes/", include("recommender.likes_urls")),
     path("lists/", lists.lists, name="lists"),
     path("lists/start/", tiles.list_start, name="list_start"),
     path("lists/<uuid:key>/", lists.playlist, name="playlist"),
