@@ -25,10 +25,18 @@ UNSURE = {
     "joy": _("I am not sure. Perhaps rather happy?"),
     "neutral": _("I am not sure. Perhaps neither up nor down?"),
 }
+TOGETHER = {
+    "anger": _("All in all a little angry. Is that right?"),
+    "tension": _("All in all a little tense. Is that right?"),
+    "sadness": _("All in all a little sad. Is that right?"),
+    "peace": _("All in all at peace. Is that right?"),
+    "joy": _("All in all rather happy. Is that right?"),
+    "neutral": _("All in all calm, neither up nor down. Is that right?"),
+}
 
-# Under this probability an emotion is not spoken of, unless it is the likeliest.
+# The likeliest emotions are named, so many at least, and more where they are likelier than this.
+LEAST_NAMED, MOST_NAMED = 3, 5
 FAINT = 0.1
-MOST_NAMED = 5
 
 EMOTION_WORDS: Mapping[str, Promise] = {
     "admiration": _("admiration"),
@@ -76,8 +84,14 @@ def sentence(mood: Mood, *, unsure: bool) -> str:
     return str((UNSURE if unsure else SENTENCES)[mood.top])
 
 
+def sentence_for_both(mood: Mood, *, unsure: bool) -> str:
+    """Return the question about a mood that a face and words say together."""
+    return str((UNSURE if unsure else TOGETHER)[mood.top])
+
+
 def top_felt(emotions: Mapping[str, float]) -> list[Felt]:
-    """Return the emotions worth naming, likeliest first: at least one of any that were read."""
+    """Return the emotions worth naming, likeliest first."""
     ranked = sorted(emotions.items(), key=lambda pair: (-pair[1], EMOTIONS.index(pair[0])))
-    named = [pair for pair in ranked[:MOST_NAMED] if pair[1] >= FAINT] or ranked[:1]
+    likely = sum(share >= FAINT for _, share in ranked)
+    named = ranked[: min(max(likely, LEAST_NAMED), MOST_NAMED)]
     return [Felt(name, str(EMOTION_WORDS[name]), round(100 * share)) for name, share in named]

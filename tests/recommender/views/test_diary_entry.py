@@ -46,13 +46,12 @@ def test_it_shows_what_was_read(guest_client: Client, entry: DiaryEntry) -> None
     assert len(re.findall(r'data-song="', html)) == 3
 
 
-def test_the_emotions_have_words_in_both_languages(guest_client: Client, entry: DiaryEntry) -> None:
+def test_the_emotions_have_words(guest_client: Client, entry: DiaryEntry) -> None:
     entry.emotions = dict.fromkeys(entry.emotions, 0.01) | {"grief": 0.8, "sadness": 0.6}
     entry.save()
     response = guest_client.get(entry.get_absolute_url())
-    assert [(part.word, part.percent) for part in response.context["felt"]] == [
-        ("grief", 80), ("sadness", 60),
-    ]  # fmt: skip
+    felt = [(part.word, part.percent) for part in response.context["felt"]]
+    assert felt[:2] == [("grief", 80), ("sadness", 60)]
 
 
 def test_looking_again_does_not_start_the_music(guest_client: Client, entry: DiaryEntry) -> None:
