@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from mlfym.accounts.throttle import Limit
+
 # The page sends a JPEG of at most 320 pixels in width: 10 to 20 kB. Ten times that is room enough.
 FRAME_MAX_BYTES = 200_000
 FRAME_MAX_PIXELS = 640 * 480
@@ -22,6 +24,9 @@ CONNECTION_LIMIT = 120.0
 SEATS_A_WORKER = 50
 # Sockets at once for one listener: a tab, one that is just closing, and one on the phone.
 SEATS_EACH = 3
+# Sentences and photos that one listener may send: each leaves a reading and a list behind, and
+# nobody says one, hears an answer and says the next within two seconds.
+SENT = Limit("sent-to-doors", tries=30, seconds=60)
 
 
 @dataclass

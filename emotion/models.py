@@ -29,6 +29,7 @@ class Door(models.TextChoices):
 
     FACE = "face", _("Webcam")
     PHOTO = "photo", _("Photo")
+    PHOTO_TEXT = "photo_text", _("Photo with words")
     TILES = "tiles", _("Mood tiles")
     PAD = "pad", _("Mood pad")
     DIARY = "diary", _("Diary")

@@ -1,4 +1,4 @@
-"""The addresses of the doors that look at a face."""
+"""The addresses of the webcam's door."""
 
 from django.urls import path
 
@@ -7,5 +7,4 @@ from emotion import views
 urlpatterns = [
     path("face/", views.face, name="face"),
     path("face/consent/", views.face_consent, name="face_consent"),
-    path("photo/", views.photo, name="photo"),
 ]

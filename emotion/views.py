@@ -1,15 +1,14 @@
-"""The pages of the two doors that look at a face: the webcam and a photo."""
+"""The page of the webcam, and what a face's reading is confirmed with."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from emotion import pool, tokens, wording
-from emotion.face.artefact import ArtefactError
-from emotion.face.reader import ImageRejected, PhotoReading
-from emotion.forms import PHOTO_ERRORS, ConsentForm, PhotoForm
+from emotion.face.reader import PhotoReading
+from emotion.forms import ConsentForm
 from emotion.models import Door, MoodName, Reading
 from emotion.moods import MOODS
 from emotion.services import consent_give, reading_create
@@ -40,43 +39,13 @@ def face_consent(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def photo(request: HttpRequest) -> HttpResponse:
-    """Read the mood from an uploaded photo, in memory; it is kept nowhere."""
-    if not pool.is_open():
-        return closed(request)
-    if request.method != "POST":
-        return render(request, "emotion/photo.html", {"form": PhotoForm()})
-    form = PhotoForm(request.POST, request.FILES)
-    if not form.is_valid():
-        too_large = form.has_error("photo", "too_large")
-        return render(
-            request, "emotion/photo.html", {"form": form}, status=413 if too_large else 400
-        )
-    try:
-        found = pool.read_photo(form.cleaned_data["photo"])
-    except ImageRejected as error:
-        return ask_again(request, form, error.code)
-    except ArtefactError:
-        return closed(request)
-    return show_reading(request, found) if found.faces else ask_again(request, form, "no_face")
-
-
-def ask_again(request: HttpRequest, form: PhotoForm, code: str) -> HttpResponse:
-    """Show the photo page again with what was wrong, in plain words."""
-    form.add_error("photo", PHOTO_ERRORS[code])
-    status = {"no_face": 200, "too_large": 413}.get(code, 400)
-    return render(request, "emotion/photo.html", {"form": form}, status=status)
-
-
-def show_reading(request: HttpRequest, found: PhotoReading) -> HttpResponse:
-    """Keep what the largest face shows, and ask whether it is right."""
+def show_reading(request: HttpRequest, found: PhotoReading, note: str = "") -> HttpResponse:
+    """Keep what the largest face of a photo shows, and ask whether it is right."""
     mood = found.faces[0].mood
     reading = reading_create(
         listener=identity.ensure(request), door=Door.PHOTO, mood=mood, confidence=mood.confidence
     )
-    context = confirmation(reading) | {"faces": len(found.faces)}
+    context = confirmation(reading) | {"faces": len(found.faces), "note": note}
     return render(request, "emotion/photo_result.html", context)
 
 

@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from recommender.views import events, export, home, lists, refine, songs, tiles
+from recommender.views import (
+    events,
+    export,
+    home,
+    lists,
+    photo,
+    refine,
+    songs,
+    tiles,
+    words,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("diary/", include("recommender.diary_urls")),
+    path("sentence/", words.sentence, name="sentence"),
+    path("sentence/mood/", words.words_mood, name="words_mood"),
+    path("photo/", photo.photo, name="photo"),
     path("tiles/", tiles.tiles, name="tiles"),
-    path("likes/", include("recommender.likes_urls")),
     path("likes/", include("recommender.likes_urls")),
     path("lists/", lists.lists, name="lists"),
     path("lists/start/", tiles.list_start, name="list_start"),
@@ -16,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<uuid:key>/questions/", refine.questions, name="playlist_questions"),
     path("lists/<uuid:key>/more/", refine.more, name="playlist_more"),
     path("lists/<uuid:key>/less/", refine.less, name="playlist_less"),
+    path("lists/<uuid:key>/whole/", words.words_more, name="words_more"),
     path("lists/<uuid:key>/save/", lists.save, name="playlist_save"),
     path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
     path("lists/<uuid:key>/export/<slug:form>/", export.playlist_export, name="playlist_export"),

@@ -94,8 +94,8 @@ class Playlist(MoodColumns):
 class PlaylistItem(models.Model):
     """A song's place in a playlist, and why it stands there (engine name to share).
 
-    `pair`: {start, end, line, similarity} of the part of the listener's text and the song's line that
-    met, or empty. The text itself is not kept.
+    `pair`: {start, end, line, similarity}, the part of the listener's text (which is not kept) and
+    the song's line that met; or empty.
     """
 
     playlist = models.ForeignKey(Playlist, on_delete=models.CASCADE, related_name="items")

@@ -1,19 +1,28 @@
 """What the views of lists share: who asks, which list they may have, and a kind word."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from mlfym.accounts.models import Listener
 from recommender.models import Playlist, Song
 from recommender.selectors import own_playlist, playlists_for
 
 Text = str | Promise
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Keep what a view shows out of caches, and what it handles out of error reports."""
+    hidden = sensitive_post_parameters()(sensitive_variables()(view))
+    return cache_control(private=True, no_store=True)(hidden)
 
 
 def listener_of(request: HttpRequest) -> Listener | None:

@@ -1,7 +1,6 @@
 """The diary: write a page, look at it with its songs, correct, edit and delete it."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emotion import words
@@ -29,17 +26,10 @@ from recommender.diary import (
 from recommender.diary_showing import entry_context, field_context
 from recommender.mixing import NothingToPlay
 from recommender.services import playlist_start
-from recommender.views.common import listener_of, nothing_to_play, to_playlist
+from recommender.views.common import listener_of, nothing_to_play, private, to_playlist
 
-View = Callable[..., HttpResponse]
 PAGES_SHOWN = 10
 MOST_FOUND = 50
-
-
-def private(view: View) -> View:
-    """Keep what a view shows out of caches, and what it handles out of error reports."""
-    hidden = sensitive_post_parameters()(sensitive_variables()(view))
-    return cache_control(private=True, no_store=True)(hidden)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

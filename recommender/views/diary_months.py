@@ -12,8 +12,7 @@ from mlfym.clock import today_of
 from recommender.diary import played_in_moods
 from recommender.diary_export import diary_entries, diary_json, diary_markdown
 from recommender.diary_showing import charts, field_context, first_weekday
-from recommender.views.common import listener_of
-from recommender.views.diary import private
+from recommender.views.common import listener_of, private
 
 # How far back the statistics may look, in weeks; the first is what they show unasked.
 SPANS = (12, 26, 52)

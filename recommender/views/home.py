@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from emotion import words
 from emotion.models import MoodName
 from emotion.selectors import last_reading
 from recommender.selectors import last_playlist, mood_of
@@ -21,5 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "last_reading": reading,
         "last_mood": mood.top if mood else "",
         "moods": MoodName.choices,
+        "words_open": words.is_open(),
     }
     return render(request, "recommender/home.html", context)

@@ -11,6 +11,7 @@ import { Player } from "./player.js";
 import { Ratings } from "./ratings.js";
 import { accountLeft } from "./session.js";
 import { watchTheme } from "./theme.js";
+import { leaveSpeech, readySpeech, useSpeech } from "./speech.js";
 import { toast } from "./toast.js";
 import { watchTravel } from "./travel.js";
 import { readyWriting } from "./writing.js";
@@ -56,12 +57,14 @@ function arrive() {
   listPage = list && new ListPage(list, player, ratings);
   nameCurrentSong();
   readyWriting();
+  readySpeech();
   const door = document.getElementById("face-door");
   if (door) mountFace(door);
 }
 
 function leave() {
   face?.unmount();
+  leaveSpeech();
   listPage = null;
 }
 
@@ -83,5 +86,6 @@ watchTheme();
 watchTravel({ arrive, leave });
 useMediaSession(player);
 useKeys(player, bar);
+useSpeech(player);
 player.restore();
 arrive();

@@ -144,10 +144,11 @@ def test_a_file_over_the_limit_is_413(client: Client) -> None:
     assert "over 10 MB" in response.content.decode()
 
 
-def test_no_file_is_asked_for(client: Client) -> None:
-    response = client.post(reverse("photo"))
-    assert response.status_code == 400
-    assert "choose a photo first" in response.content.decode()
+def test_neither_photo_nor_words_is_asked_for(client: Client) -> None:
+    for sent in ({}, {"text": " \u3164\n"}):
+        response = client.post(reverse("photo"), sent)
+        assert response.status_code == 400
+        assert "choose a photo, write a few words, or do both" in response.content.decode()
 
 
 def test_text_in_place_of_a_file_is_asked_for(client: Client) -> None:
