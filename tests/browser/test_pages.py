@@ -15,6 +15,8 @@ PAGES = {
     "face": "/face/",
     "photo": "/photo/",
     "tiles": "/tiles/",
+    "likes": "/likes/",
+    "put-aside": "/likes/aside/",
     "lists": "/lists/",
     "sign-in": "/account/sign-in/",
     "sign-up": "/account/sign-up/",
