@@ -38,6 +38,7 @@ from emotion.models import Door
 from emotion.moods import Mood
 from emotion.services import reading_create
 from mlfym.accounts import identity
+from mlfym.accounts.language import language_of
 from mlfym.accounts.models import Listener
 
 logger = logging.getLogger(__name__)
@@ -205,7 +206,7 @@ def visitor_of(scope: dict[str, Any]) -> tuple[str, Listener | None]:
     request.user = scope["user"]
     accepted = dict(scope["headers"]).get(b"accept-language", b"")
     request.META["HTTP_ACCEPT_LANGUAGE"] = accepted.decode("latin-1")
-    return translation.get_language_from_request(request), identity.find(request)
+    return language_of(request), identity.find(request)
 
 
 def has_agreed(listener: Listener) -> bool:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import (
     AuthenticationForm,
     PasswordChangeForm,
@@ -11,6 +12,7 @@ from django.contrib.auth.forms import (
 )
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from mlfym.accounts import throttle
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 else:
     CreationForm = UserCreationForm
 
+EMAIL_HELP = _("Nothing is sent to it. It helps an administrator to know you again.")
+CODES = [code for code, _name in settings.LANGUAGES]
 SLOW_DOWN = _("That was a lot of tries. Please wait five minutes, then try again.")
 
 
@@ -40,7 +44,7 @@ class SignUpForm(CreationForm):
         labels = {"email": _("Email (optional)")}
         help_texts = {
             "username": _("How we call you. Letters, digits and @ . + - _"),
-            "email": _("Nothing is sent to it. It helps an administrator to know you again."),
+            "email": EMAIL_HELP,
         }
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -101,6 +105,37 @@ class ConfirmedByPassword(forms.Form):
 
 class DeleteAccountForm(ConfirmedByPassword):
     """Delete an account, confirmed by its password."""
+
+
+class ChangeEmailForm(ConfirmedByPassword):
+    """Another address or none, confirmed by the password."""
+
+    email = forms.EmailField(
+        label=_("Email (optional)"),
+        required=False,
+        max_length=User._meta.get_field("email").max_length,
+        help_text=EMAIL_HELP,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("email", "password")
+
+    def clean_email(self) -> str:
+        """Return the address as accounts keep it."""
+        return User.objects.normalize_email(self.cleaned_data["email"])
+
+
+class LanguageForm(forms.Form):
+    """The language of an account; empty leaves it to each browser."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[
+            ("", _("As the browser")),
+            *((code, get_language_info(code)["name_local"].capitalize()) for code in CODES),
+        ],
+        error_messages={"invalid_choice": _("We do not speak that language yet.")},
+    )
 
 
 class ForgetGuestForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -16,6 +17,21 @@ class User(AbstractUser):
     """An account; ours from the first migration, so that it can grow."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, default="", help_text=_("Empty: as the browser.")
+    )
+    session_round = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts how often all sessions were ended at once."
+    )
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Return what a session has to know to stay signed in.
+
+        It changes with the password and with the round; in round 0 it is Django's own, so that
+        sessions of before this field stay. Both of Django's public methods are made of this one.
+        """
+        own: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{own}{self.session_round or ''}"
 
 
 class ListenerQuerySet(models.QuerySet["Listener"]):

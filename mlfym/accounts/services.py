@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mlfym.accounts.holdings import all_holdings
@@ -70,6 +71,7 @@ def listener_export(*, user: User | None, listener: Listener | None) -> dict[str
             "uuid": user.uuid,
             "username": user.username,
             "email": user.email,
+            "language": user.language,
             "joined": user.date_joined,
             "last_sign_in": user.last_login,
         }
@@ -83,6 +85,11 @@ def listener_export(*, user: User | None, listener: Listener | None) -> dict[str
         for holding in all_holdings():
             data[holding.name] = holding.export(holding.rows(listener))
     return data
+
+
+def sessions_end(*, user: User) -> None:
+    """Sign an account out in every browser, this one included."""
+    User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
 
 
 @transaction.atomic

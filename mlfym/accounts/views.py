@@ -1,12 +1,13 @@
-"""The pages of accounts: come in, go out, see what is kept, take it away, delete it."""
+"""The pages of accounts: come in, go out, change it, see what is kept, take it away, delete it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +17,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from mlfym.accounts import identity, services
 from mlfym.accounts.forms import (
+    ChangeEmailForm,
     ChangePasswordForm,
     DeleteAccountForm,
     ForgetGuestForm,
+    LanguageForm,
     SignInForm,
     SignUpForm,
 )
@@ -72,17 +75,55 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+@require_POST
+@never_cache
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of an account, this one included."""
+    services.sessions_end(user=_user(request))
+    logout(request)
+    identity.remember(request, None)
+    messages.success(request, _("You are signed out in every browser."))
+    return redirect("home")
+
+
 @require_safe
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
-    """Show what is kept for an account or for a guest."""
+    """Show what is kept for an account or for a guest, and what can be changed."""
+    user = _user(request) if request.user.is_authenticated else None
+    form = LanguageForm(initial={"language": user.language}) if user else None
+    return _account_page(request, form)
+
+
+@require_POST
+@never_cache
+@login_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep an account's language; from here on it counts in this browser too."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return _account_page(request, form, status=422)
+    user, code = _user(request), form.cleaned_data["language"]
+    User.objects.filter(pk=user.pk).update(language=code)
+    with translation.override(code or translation.get_language()):
+        messages.success(request, _("Your language is kept with your account."))
+    response = redirect("accounts:account")
+    # A switch of before would be in the way of what was chosen just now.
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_COOKIE_PATH)
+    return response
+
+
+def _account_page(
+    request: HttpRequest, form: LanguageForm | None, status: int = 200
+) -> HttpResponse:
     listener = identity.find(request)
     kept = [
         (holding.label, holding.rows(listener).count() if listener else 0)
         for holding in all_holdings()
     ]
-    context = {"kept": kept, "owner": listener, "idle_days": GUEST_IDLE.days}
-    return render(request, "accounts/account.html", context)
+    context = {"kept": kept, "owner": listener, "idle_days": GUEST_IDLE.days, "form": form}
+    return render(request, "accounts/account.html", context, status=status)
 
 
 @require_form
@@ -97,6 +138,23 @@ def password(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your password is changed."))
         return redirect("accounts:account")
     return _form_page(request, "accounts/password.html", form)
+
+
+@require_form
+@never_cache
+@login_required
+@sensitive_post_parameters("password")
+def email(request: HttpRequest) -> HttpResponse:
+    """Change or take away the email address, confirmed by the password."""
+    user = _user(request)
+    form = ChangeEmailForm(_posted(request), user=user, initial={"email": user.email})
+    if request.method == "POST" and form.is_valid():
+        user.email = form.cleaned_data["email"]
+        user.save(update_fields=["email"])
+        kept = _("Your email address is changed."), _("Your email address is taken away.")
+        messages.success(request, kept[0] if user.email else kept[1])
+        return redirect("accounts:account")
+    return _form_page(request, "accounts/email.html", form)
 
 
 @require_safe

@@ -47,5 +47,6 @@ def test_it_rejects_post(alice_client: Client) -> None:
 
 def test_it_offers_what_an_account_can_do(alice_client: Client) -> None:
     page = alice_client.get(URL).content.decode()
-    for name in ("export", "password", "delete", "sign_out"):
+    names = ("export", "password", "email", "language", "delete", "sign_out", "sign_out_everywhere")
+    for name in names:
         assert reverse(f"accounts:{name}") in page

@@ -46,6 +46,10 @@ def forms(alice: User) -> dict[str, list[str]]:
         "/photo/": ["photo"],
         "/language/setlang/": ["language", "next"],
         "/account/sign-in/": ["username", "password", "next"],
+        f"/likes/{song.uuid}/back/": ["page"],
+        f"/likes/{song.uuid}/aside/": ["value", "page"],
+        "/account/email/": ["email", "password"],
+        "/account/language/": ["language"],
         "/account/password/": ["old_password", "new_password1"],
         "/account/delete/": ["password"],
     }
