@@ -18,6 +18,9 @@ PAGES = {
     "likes": "/likes/",
     "put-aside": "/likes/aside/",
     "lists": "/lists/",
+    "diary": "/diary/",
+    "diary-month": "/diary/calendar/",
+    "diary-stats": "/diary/stats/",
     "sign-in": "/account/sign-in/",
     "sign-up": "/account/sign-up/",
     "health": "/health/",
@@ -28,6 +31,12 @@ ACCOUNT_PAGES = {
     "password": "/account/password/",
     "delete": "/account/delete/",
     "kept-lists": "/lists/",
+}
+# Where someone has written: the pages of a diary with something on them.
+DIARY_PAGES = ("", "calendar/", "stats/")
+WRITTEN = {
+    "en": "I am so sad today. My grandmother died and I cried all evening. Then I went to bed.",
+    "ko": "오늘은 너무 슬프다. 할머니가 돌아가셔서 하루 종일 울었다. 그러고 잤다.",
 }
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 LANGUAGES = {"en": "en-US", "ko": "ko-KR"}
@@ -103,6 +112,49 @@ def test_account_pages_are_whole(browser, visit, size: str, language: str) -> No
     page.wait_for_url("**/lists/start/")
     keep(page, f"form-only-{size}-{language}")
     expect_whole(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_written_diary_is_whole(browser, visit, size: str, language: str, scheme: str) -> None:
+    visitor = visit(
+        browser,
+        viewport=SIZES[size],
+        locale=LANGUAGES[language],
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,
+    )
+    name = f"{size}-{language}-{scheme}"
+    for day in ("2026-01-02", ""):
+        page = visitor.open("/diary/")
+        page.locator("#id_page").fill(WRITTEN[language])
+        if day:
+            page.locator(".paper__day summary").click()
+            page.locator("#id_day").fill(day)
+        page.locator("form[data-writing] button.button--primary").click()
+        page.locator("#songs").wait_for()
+    keep(page, f"diary-page-{name}")
+    expect_whole(page)
+    address = page.url.split("?")[0]
+    for path in DIARY_PAGES:
+        page = visitor.open(f"/diary/{path}")
+        for table in page.locator(".chart summary").all():
+            table.click()
+        keep(page, f"diary-written-{path.strip('/')}-{name}")
+        expect_whole(page)
+    page.goto(visitor.address + "/diary/")
+    page.locator("#id_query").fill(WRITTEN[language].split()[2])
+    page.locator(".leaf-search button").click()
+    page.wait_for_url("**/search/")
+    keep(page, f"diary-found-{name}")
+    expect_whole(page)
+    for path in ("edit/", "delete/"):
+        page.goto(address + path)
+        keep(page, f"diary-{path.strip('/')}-{name}")
+        expect_whole(page)
+    assert visitor.complaints == []
 
 
 @pytest.mark.parametrize("path", sorted(set(PAGES.values()) - {"/nowhere/"}))
