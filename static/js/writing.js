@@ -27,7 +27,7 @@ function count(text) {
   const most = Number(text.dataset.longest);
   const shown = text.closest(".field").querySelector("[data-count]");
   shown.textContent = `${figures.format(letters)} / ${figures.format(most)}`;
-  shown.hidden = false;
+  shown.hidden = !letters;
   text.setCustomValidity(letters > most ? text.dataset.tooLong : "");
 }
 

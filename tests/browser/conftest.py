@@ -154,3 +154,14 @@ def visit(server: str) -> Iterator[Callable[..., Visitor]]:
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a photograph of a face (NASA's portrait of Eileen Collins, public domain)."""
+    data = pytest.importorskip("skimage.data")
+    from PIL import Image
+
+    path = tmp_path_factory.mktemp("photo") / "portrait.jpg"
+    Image.fromarray(data.astronaut()).save(path, quality=90)
+    return path

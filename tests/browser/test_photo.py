@@ -15,17 +15,6 @@ def browser(launch):
     return launch(autoplay=False)
 
 
-@pytest.fixture(scope="module")
-def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a photograph of a face (NASA's portrait of Eileen Collins, public domain)."""
-    data = pytest.importorskip("skimage.data")
-    from PIL import Image
-
-    path = tmp_path_factory.mktemp("photo") / "portrait.jpg"
-    Image.fromarray(data.astronaut()).save(path, quality=90)
-    return path
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_a_photo_brings_a_list(browser, visit, photo: Path, script: bool) -> None:
     visitor = visit(browser, viewport=PHONE, java_script_enabled=script)

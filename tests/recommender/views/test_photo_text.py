@@ -59,7 +59,7 @@ def test_both_readings_stand_side_by_side_with_their_weights(
     client: Client, catalogue: object
 ) -> None:
     page = send(client, photo=jpeg(astronaut())).content.decode()
-    weights = [int(number) for number in re.findall(r"counts (\d+) %", page)]
+    weights = [int(number) for number in re.findall(r"parts-table__weight\">(\d+)&nbsp;%", page)]
     assert len(weights) == 2
     assert sum(weights) in {99, 100, 101}
     rows = re.findall(r'<tr class="mood-\w+">(.*?)</tr>', page, re.DOTALL)
