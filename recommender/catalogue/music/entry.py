@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from recommender.catalogue.music.gain import Level
 from recommender.catalogue.music.sound import Sound
 from recommender.catalogue.music.tags import Tags
-from recommender.catalogue.music.text import LONGEST, file_title
+from recommender.catalogue.music.text import LONGEST
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord, TagRecord
 from recommender.catalogue.slugs import tag_slug
 from recommender.models import MusicFile, Tag
@@ -29,7 +28,7 @@ class MusicRecord(SongRecord):
 def record_of(
     file: MusicFile, sound: Sound, tags: Tags, lyrics: str, level: Level | None
 ) -> MusicRecord:
-    """Return a song's record. level: None leaves the song's own as it is."""
+    """Return a song's record; the tags have a title. level: None leaves the song's own as it is."""
     columns: dict[str, Any] = {
         "album": tags.album,
         "year": tags.year,
@@ -40,10 +39,9 @@ def record_of(
     }
     if level is not None:
         columns |= {"loudness": level.loudness, "true_peak": level.true_peak}
-    title = tags.title or file_title(Path(file.path).stem)
     return MusicRecord(
         external_id=sound.fingerprint,
-        names=(Name("", title[:LONGEST]),),
+        names=(Name("", tags.title[:LONGEST]),),
         artists=tuple(dict.fromkeys(artist_id(name) for name in tags.artists)),
         tags={tag.slug: 1.0 for tag in tag_records(tags)},
         columns=columns,

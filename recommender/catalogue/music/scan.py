@@ -15,6 +15,7 @@ from recommender.audio import AudioRejected
 from recommender.catalogue.importing import TOLD, Entry, Skipped
 from recommender.catalogue.music import reasons
 from recommender.catalogue.music.entry import MusicRecord, artist_records, record_of, tag_records
+from recommender.catalogue.music.file_names import named
 from recommender.catalogue.music.gain import Level
 from recommender.catalogue.music.known import (
     Known,
@@ -28,7 +29,6 @@ from recommender.catalogue.music.lyrics import LyricsUnreadable, read_lrc
 from recommender.catalogue.music.sound import Sound, hear, measured_level
 from recommender.catalogue.music.tag_values import TagsUnreadable
 from recommender.catalogue.music.tags import Tags, read_tags
-from recommender.catalogue.music.text import file_title
 from recommender.catalogue.music.walk import Found, shown, suffix, walk
 from recommender.catalogue.music.writer import MusicWriter, keep_files
 from recommender.models import MusicFile, Song
@@ -134,7 +134,7 @@ class Scan:
         twin = self._twin(found, sound, song)
         if twin:
             return self._skipped(found, reasons.SAME_SOUND, shown(twin, self.root))
-        tags = self._tags(found, file, sound)
+        tags = named(self._tags(found, file, sound), Path(found.path))
         entry = self._entry(found, file, sound, tags, song)
         if song is None:
             adopt(found, sound, tags)
@@ -225,8 +225,7 @@ def file_row(found: Found, **columns: object) -> MusicFile:
 @transaction.atomic
 def adopt(found: Found, sound: Sound, tags: Tags) -> None:
     """Let a song go on with the new sound of its file, if it is the same piece."""
-    title = tags.title or file_title(Path(found.path).stem)
-    song = replaced_song(found, title, tags)
+    song = replaced_song(found, tags.title, tags)
     if song is not None:
         Song.objects.filter(pk=song.pk).update(
             external_id=sound.fingerprint, loudness=None, true_peak=None

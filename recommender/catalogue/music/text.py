@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 # As many characters as names and albums have in the database.
 LONGEST = 300
-# A number in front of a title in a file name: "01 Intro", "7. Intro", "12 - Intro", "1-07 Intro".
-TRACK = re.compile(r"^(?:\d{1,3}\.\s+|\d{1,3}\s*-\s+|0\d[\s._-]+|\d-\d{2}[\s._-]+)(?=\S)")
 # What stands between artists in one field. Not "&", "," and "/": Earth, Wind & Fire; AC/DC.
 BETWEEN_ARTISTS = re.compile(
     r"\s*;\s*|\s+/\s+|\s*[(\[]?\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE
@@ -47,12 +45,6 @@ def mended(text: str) -> str:
     except UnicodeError:
         return text
     return korean if HANGUL_PAIR.search(korean) and KOREAN.fullmatch(korean) else text
-
-
-def file_title(stem: str) -> str:
-    """Return the title that a file's name (without its ending) gives."""
-    title = clean(stem if " " in stem else stem.replace("_", " "))
-    return TRACK.sub("", title) or title or "?"
 
 
 def split_artists(names: Iterable[str]) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.catalogue.music.entry import LONGEST_ID, artist_id, slug_of
+from recommender.catalogue.music.file_names import file_title
 from recommender.catalogue.music.gain import LOUDEST, QUIETEST, Level, tagged_level
 from recommender.catalogue.music.lyrics import MOST_BYTES, LyricsUnreadable, plain, read_lrc
 from recommender.catalogue.music.text import (
     clean,
-    file_title,
     mended,
     split_artists,
     year_of,

@@ -153,7 +153,7 @@ def test_what_is_owned_may_be_longer_than_an_upload(
         ("7. Intro.mp3", "Intro"),
         ("1-07 Intro.mp3", "Intro"),
         ("99 Luftballons.mp3", "99 Luftballons"),
-        ("Ann_-_Blue_Sky.mp3", "Ann - Blue Sky"),
+        ("Ann_-_Blue_Sky.mp3", "Blue Sky"),
         ("02.mp3", "02"),
     ],
 )
