@@ -69,11 +69,12 @@ class LyricsReading:
     telling: tuple[SaidLine, ...]
 
 
-def lines_of(text: str) -> list[str]:
+def lines_of(text: str, *, prose: bool = False) -> list[str]:
     """The lines that are sung, in order; one that comes again stands there again.
 
     Time stamps, fields of LRC files, names of parts and empty lines are taken out. A line with
-    several stamps, or with "(x3)" behind it, is sung so often.
+    several stamps, or with "(x3)" behind it, is sung so often. Of prose, and of a line that is too
+    long to be one, each sentence is a line.
     """
     found: list[str] = []
     for raw in text.splitlines():
@@ -85,7 +86,10 @@ def lines_of(text: str) -> list[str]:
         times = min(int(again[1] or again[2]), MOST_TIMES) if again else 1
         line = line[: again.start()].strip() if again else line
         if any(map(str.isalnum, line)):
-            found += _sentences(line) * max(times, min(stamps, MOST_TIMES), 1)
+            whole = not prose and len(line) <= LONGEST_LINE
+            found += ([line] if whole else _sentences(line)) * max(
+                times, min(stamps, MOST_TIMES), 1
+            )
     return found
 
 
@@ -129,6 +133,4 @@ def _telling(
 
 
 def _sentences(line: str) -> list[str]:
-    if len(line) <= LONGEST_LINE:
-        return [line]
     return [line[start:end] for start, end in spans(line)]

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from emotion.models import MoodName
@@ -43,7 +44,7 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (
             "audio", "stream_url", "available", *MOODS, "energy", "valence", "arousal", "familiar",
             "tempo", "key", "album", "year", "licence", "source_note_en", "source_note_ko",
-            "lyrics",
+            "lyrics", "sung", "description",
         )  # fmt: skip
         labels = {
             "energy": _("energy"),
@@ -56,6 +57,8 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
             "year": _("year"),
             "licence": _("licence"),
             "lyrics": _("lyrics"),
+            "sung": _("the words are sung"),
+            "description": _("description"),
         }
         help_texts = {
             "audio": _("M4A, MP3, OGG, FLAC or WAV. Length and loudness are measured for you."),
@@ -65,10 +68,18 @@ class SongForm(forms.ModelForm):  # type: ignore[type-arg]
             "arousal": _("-1 asleep to 1 excited."),
             "familiar": _("1: a melody that most people know."),
             "tempo": _("Beats a minute."),
+            "sung": _("Words that nobody sings here do not count for the song's mood."),
+            "description": _(
+                "What the song or its album is about. It is read for the mood where there are no "
+                "lyrics that are sung."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Some names come from a column and some from here: all begin alike.
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
         for name in MOODS:
             self.initial[name] = round(self.initial.get(name) or 0.0, DIGITS)
 

@@ -16,12 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from emotion.models import MoodName
-from emotion.moods import MOODS, Mood
+from emotion.moods import MOODS
+from recommender.admin.evidence import EvidenceInline
 from recommender.admin.song_filters import MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
 from recommender.admin.tables import TableAdmin
 from recommender.catalogue.changes import catalogue_changed
+from recommender.catalogue.lyrics_evidence import songs_read
 from recommender.catalogue.mood_evidence import curator_says, refresh_moods
+from recommender.lyrics_tasks import lyrics_ask
 from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag, Tag
 from recommender.models.names import normalise_name
 from recommender.resources import SongResource
@@ -29,8 +32,6 @@ from recommender.sources import BY_CURATOR, IN_WORDS, is_playable, song_set_avai
 
 # A song has a dozen tags; the list has room for these.
 IN_LIST = (Tag.Kind.GENRE, Tag.Kind.SITUATION)
-# A share below this is noise to the eye.
-WORTH_NAMING = 0.05
 
 
 class NameInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -64,23 +65,6 @@ class SongTagInline(admin.TabularInline):  # type: ignore[type-arg]
     verbose_name, verbose_name_plural = _("tag"), _("tags")
 
 
-class EvidenceInline(admin.TabularInline):  # type: ignore[type-arg]
-    """What each source says of the mood; a curator's own word may be taken back."""
-
-    model = MoodEvidence
-    fields = readonly_fields = ("kind", "in_words", "weight", "created")
-    extra = 0
-
-    @admin.display(description=_("mood"))
-    def in_words(self, evidence: MoodEvidence) -> str:
-        """Return the shares that are worth naming, the largest first."""
-        return mood_in_words(evidence.mood)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Evidence comes from saving the moods above, or from an import."""
-        return False
-
-
 @admin.register(Song)
 class SongAdmin(TableAdmin):
     """The catalogue, song by song."""
@@ -93,7 +77,7 @@ class SongAdmin(TableAdmin):
     list_per_page = 50
     search_fields = ("names__normalised__contains", "artists__names__normalised__contains")
     search_help_text = _("Title or artist, in any language")
-    actions = ("mark_unavailable", "mark_available")
+    actions = ("mark_unavailable", "mark_available", "read_lyrics_again")
     readonly_fields = ("listen", "measured", "why_not")
 
     class Media:
@@ -112,7 +96,7 @@ class SongAdmin(TableAdmin):
             ),
         }),
         (_("About"), {"fields": (("tempo", "key"), "album", "year", "licence", "source_note_en",
-                                 "source_note_ko", "lyrics")}),
+                                 "source_note_ko", "lyrics", "sung", "description")}),
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Song]:
@@ -193,6 +177,8 @@ class SongAdmin(TableAdmin):
         elif song.evidence.exists() or took_evidence_back(formsets):
             refresh_moods([song.pk])
         catalogue_changed()
+        if not change or set(form.changed_data) & {"lyrics", "sung", "description"}:
+            self._read(request, [song.pk])
 
     def delete_model(self, request: HttpRequest, obj: Song) -> None:
         """Delete a song and the file that was uploaded for it."""
@@ -231,6 +217,31 @@ class SongAdmin(TableAdmin):
             )
             self.message_user(request, text % {"count": silent}, messages.WARNING)
 
+    @admin.action(description=_("Read the lyrics again"), permissions=["change"])
+    def read_lyrics_again(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
+        """Read the songs' words anew, as after another text model."""
+        self._read(request, list(queryset.values_list("pk", flat=True)), again=True)
+
+    def _read(self, request: HttpRequest, keys: Sequence[int], *, again: bool = False) -> None:
+        """Read songs' words for their moods, and have their lines gathered in the background."""
+        report = songs_read(keys, again=again)
+        if report.read or report.emptied or report.unread:
+            lyrics_ask()
+        if report.read:
+            text = ngettext(
+                "The words of %(count)s song were read.",
+                "The words of %(count)s songs were read.",
+                report.read,
+            )
+            self.message_user(request, text % {"count": report.read})
+        if report.unread:
+            text = ngettext(
+                "The words of %(count)s song wait: no text model is usable.",
+                "The words of %(count)s songs wait: no text model is usable.",
+                report.unread,
+            )
+            self.message_user(request, text % {"count": report.unread}, messages.WARNING)
+
     def _report(self, request: HttpRequest, songs: Sequence[Song]) -> None:
         """Say what was done, and note it in the admin's log."""
         if songs:
@@ -238,14 +249,6 @@ class SongAdmin(TableAdmin):
             LogEntry.objects.log_actions(int(request.user.pk or 0), songs, CHANGE, text)
         text = ngettext("%(count)s song changed.", "%(count)s songs changed.", len(songs))
         self.message_user(request, text % {"count": len(songs)})
-
-
-def mood_in_words(mood: Mood | None) -> str:
-    """Return the shares of a mood that are worth naming, the largest first."""
-    shares = sorted(mood.as_dict().items(), key=lambda pair: -pair[1]) if mood else []
-    return ", ".join(
-        f"{MoodName(name).label} {share:.0%}" for name, share in shares if share >= WORTH_NAMING
-    )
 
 
 def took_evidence_back(formsets: Any) -> bool:

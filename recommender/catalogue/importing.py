@@ -15,15 +15,20 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, ProgrammingError, transaction
 
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
+from recommender.catalogue.lyrics_evidence import ReadReport, songs_read
 from recommender.catalogue.mood_evidence import with_mood_of_tags
 from recommender.catalogue.records import ArtistRecord, Report, SongRecord, TagRecord
 from recommender.catalogue.writer import BATCH, Writer
-from recommender.models import MoodEvidence
+from recommender.lyrics_tasks import lyrics_ask
+from recommender.models import MoodEvidence, Song
 
 logger = logging.getLogger(__name__)
 
 # What was left out is told one by one up to so many, and counted by its reason beyond.
 TOLD = 200
+
+# The columns that are read for a mood.
+WORDS = frozenset({"lyrics", "description"})
 
 # What a record that does not fit the database raises when it is written. Not OperationalError: a
 # database that is locked, full or gone says nothing of the record, and ends the import.
@@ -53,12 +58,16 @@ class Skipped:
 
 @dataclass
 class ImportReport:
-    """What an import did. `skipped`: the first TOLD; `reasons`: how many of each kind in all."""
+    """What an import did. `skipped`: the first TOLD; `reasons`: how many of each kind in all.
+
+    words: the songs whose lyrics or descriptions were read for their moods.
+    """
 
     read: int = 0
     songs: Report = field(default_factory=Report)
     skipped: list[Skipped] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    words: ReadReport = field(default_factory=ReadReport)
 
     def skip(self, left_out: Skipped) -> None:
         """Note what was left out."""
@@ -94,8 +103,20 @@ def run_import(
             _write(writer, entries)
         except UNWRITABLE:
             _write_one_by_one(writer, entries, report)
+        report.words.add(_read_words(writer, entries))
         tell(report)
+    if report.words.read or report.words.emptied or report.words.unread:
+        lyrics_ask()
     return report
+
+
+def _read_words(writer: Writer, entries: list[Entry]) -> ReadReport:
+    """Read the words of a batch's songs, after it was written: nobody waits for the lock."""
+    worded = [one.song.external_id for one in entries if one.song.columns.keys() & WORDS]
+    if not worded:
+        return ReadReport()
+    songs = Song.objects.filter(source=writer.source, external_id__in=worded)
+    return songs_read(list(songs.values_list("pk", flat=True)))
 
 
 def _once(batch: Iterable[Entry | Skipped], report: ImportReport) -> Iterator[Entry]:

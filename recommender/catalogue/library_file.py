@@ -61,6 +61,23 @@ def read_library(path: Path) -> LibraryFile:
     return library
 
 
+def read_words(path: Path) -> dict[str, str]:
+    """Read the words written for the pieces, by slug, Korean before English; none without a file.
+
+    {slug: {"ko": [lines], "en": [lines]}}; LibraryError if it is anything else.
+    """
+    if not path.exists():
+        return {}
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            str(slug): "\n\n".join("\n".join(lines[language]) for language in ("ko", "en"))
+            for slug, lines in values.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LibraryError(f"{path.name} cannot be read: {error}") from error
+
+
 def _each(values: Mapping[str, Any], part: str, read: Any) -> tuple[Any, ...]:
     """Read every item of a part, naming the one that fails."""
     records = []

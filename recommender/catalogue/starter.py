@@ -5,8 +5,8 @@ which takes a moment for a library of this size and is right for any database, a
 restored, emptied or moved. What a curator touched in the admin is left as it is (``curators``).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -15,10 +15,16 @@ from django.db import transaction
 from emotion.moods import MOODS
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
 from recommender.catalogue.curators import deleted, touched
-from recommender.catalogue.library_file import LibraryFile, PlaylistRecord, read_library
+from recommender.catalogue.library_file import (
+    LibraryFile,
+    PlaylistRecord,
+    read_library,
+    read_words,
+)
 from recommender.catalogue.records import Report, SongRecord
 from recommender.catalogue.rows import assign, sync_rows
 from recommender.catalogue.writer import Writer
+from recommender.lyrics_tasks import lyrics_ask
 from recommender.models import MoodEvidence, Playlist, PlaylistItem, Song
 from recommender.sources import FILE_MISSING, LEFT_LIBRARY, locate
 
@@ -46,16 +52,18 @@ def load_starter(folder: Path | None = None) -> Loaded:
     """
     folder = folder or Path(settings.STARTER_DIR)
     library = read_library(folder / "library.json")
+    words = read_words(folder / "words.json")
     with transaction.atomic():
         wait_for_turn()
         writer = Writer(SOURCE, MoodEvidence.Kind.TAGS)
         writer.tags(library.tags)
         writer.artists(library.artists)
-        writer.songs([with_cover(record, folder) for record in library.songs])
+        writer.songs([with_words(with_cover(record, folder), words) for record in library.songs])
         missing, moved = check_files(library)
         playlists = write_playlists(library.playlists)
         if writer.report.wrote or moved:
             catalogue_changed()
+            lyrics_ask()
     return Loaded(writer.report, playlists, missing)
 
 
@@ -64,8 +72,15 @@ def with_cover(record: SongRecord, folder: Path) -> SongRecord:
     name = Path(record.columns["cover"]).name
     if (folder / "covers" / name).is_file():
         return record
-    columns = {**record.columns, "cover": ""}
-    return SongRecord(**{**vars(record), "columns": columns})
+    return replace(record, columns={**record.columns, "cover": ""})
+
+
+def with_words(record: SongRecord, words: Mapping[str, str]) -> SongRecord:
+    """Add the words that were written for a piece; all of them are instrumental."""
+    slug = Path(record.columns["path"]).stem
+    if slug not in words:
+        return record
+    return replace(record, columns={**record.columns, "lyrics": words[slug], "sung": False})
 
 
 def check_files(library: LibraryFile) -> tuple[tuple[str, ...], bool]:

@@ -41,6 +41,7 @@ RANGES = {
     "loudness": (-70.0, 5.0),
 }
 LONGEST_SECONDS = 12 * 60 * 60.0
+DESCRIPTIONS = ("description", "album_description")
 TEXTS = {"album": LONGEST_NAME, "licence": 80, "key": 20}
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -169,7 +170,11 @@ def columns_of(row: Row) -> dict[str, Any]:
     if "year" in row.columns.places:
         columns["year"] = year(row)
     if "lyrics" in row.columns.places:
-        columns["lyrics"] = lyrics(row)
+        columns["lyrics"] = lines_of(row, "lyrics")
+    told = [name for name in DESCRIPTIONS if name in row.columns.places]
+    if told:
+        # The song's own before its album's.
+        columns["description"] = next(filter(None, (lines_of(row, name) for name in told)), "")
     columns |= {name: value for name in RANGES if (value := number(row, name)) is not None}
     length = duration(row)
     if length is not None:
@@ -191,12 +196,12 @@ def year(row: Row) -> int | None:
     return found
 
 
-def lyrics(row: Row) -> str:
-    """Return the lyrics with their lines."""
-    cell = row.cell("lyrics")
-    row.tell_of_signs(cell, "lyrics")
+def lines_of(row: Row, field: str) -> str:
+    """Return lyrics or a description with their lines."""
+    cell = row.cell(field)
+    row.tell_of_signs(cell, field)
     if len(cell) > LONGEST_LYRICS:
-        row.tell("lyrics", f"were longer than {LONGEST_LYRICS} characters and were cut")
+        row.tell(field, f"was longer than {LONGEST_LYRICS} characters and was cut")
     return clean_lines(cell, LONGEST_LYRICS)
 
 

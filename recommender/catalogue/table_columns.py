@@ -24,6 +24,8 @@ NAMES: Mapping[str, str] = {
     "음원주소 재생주소 스트리밍 스트리밍주소 스트리밍url 음원url",
     "licence": "licence license rights copyright 라이선스 라이센스 저작권 이용허락",
     "lyrics": "lyrics lyric words 가사",
+    "description": "description about songdescription trackdescription 설명 소개 곡설명 곡소개",
+    "album_description": "albumdescription aboutalbum albumnotes 앨범설명 앨범소개",
     "duration": "duration length seconds time 길이 재생시간 시간",
     "duration_ms": "durationms lengthms milliseconds trackdurationms",
     "tempo": "tempo bpm 템포 빠르기",

@@ -45,6 +45,13 @@ class ImportCommand(BaseCommand):
             f"{songs.unchanged} as they were, {songs.kept} left as a curator made them, "
             f"{report.reasons.total()} skipped."
         )
+        if report.words.read:
+            self.stdout.write(f"The words of {report.words.read} songs were read for their moods.")
+        if report.words.unread:
+            self.stderr.write(
+                f"The words of {report.words.unread} songs were not read, as no text model is "
+                "usable: run manage.py read_lyrics once there is one."
+            )
         self.tell_of_skipped(report)
 
     def tell_of_skipped(self, report: ImportReport) -> None:

@@ -40,6 +40,8 @@ def test_a_line_counts_as_often_as_it_is_sung():
 def test_prose_is_read_by_its_sentences():
     text = "A song about a winter. " * 10
     assert lines_of(text) == ["A song about a winter."] * 10
+    assert lines_of("It is sad. It is long.", prose=True) == ["It is sad.", "It is long."]
+    assert lines_of("It is sad. It is long.") == ["It is sad. It is long."]
 
 
 @given(st.text())

@@ -54,7 +54,7 @@ def test_the_mood_engine_needs_no_artefact(tmp_path: Path) -> None:
     make_song()
     books = lib(tmp_path)
     assert serving(books) == {"mood": ""}
-    assert set(books.faults) == set(library.TRAINED)
+    assert set(books.faults) == set(library.SERVED)
 
 
 def test_the_shipped_one_serves_until_one_is_trained_here(tmp_path: Path, corpus: Corpus) -> None:
@@ -132,7 +132,7 @@ def test_the_disk_is_looked_at_once_a_second(
     for step in (0, 0.5, 0.4, 0.2):
         clock[0] += step
         books.engines(snapshots.current())
-    assert looks == [*library.TRAINED, "mix", *library.TRAINED, "mix"]
+    assert looks == [*library.SERVED, "mix", *library.SERVED, "mix"]
 
 
 def test_the_health_page_knows(settings, tmp_path: Path, corpus: Corpus) -> None:
