@@ -14,6 +14,7 @@ PAGES = {
     "home": "/",
     "face": "/face/",
     "photo": "/photo/",
+    "sentence": "/sentence/",
     "tiles": "/tiles/",
     "likes": "/likes/",
     "put-aside": "/likes/aside/",

@@ -44,6 +44,8 @@ def forms(alice: User) -> dict[str, list[str]]:
         "/events/": ["events"],
         "/face/consent/": ["consent"],
         "/photo/": ["photo"],
+        "/sentence/": [],  # any text is a sentence: see its own test
+        "/sentence/mood/": ["token", "mood", "text", "door"],
         "/language/setlang/": ["language", "next"],
         "/account/sign-in/": ["username", "password", "next"],
         f"/likes/{song.uuid}/back/": ["page"],

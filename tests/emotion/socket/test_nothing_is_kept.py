@@ -1,8 +1,11 @@
 """Nothing of a face is written: no frame, no crop, no embedding, in no file, log, cache or table.
 
+Nor is anything that someone says in a sentence or beside a photo.
+
 A real server runs with every writable place of its own below one folder. Its Python opens are told
 by an audit hook, its system calls by strace (where that is allowed), its folder by a watcher that
-keeps a copy of whatever appears. Meanwhile faces are streamed, photos are sent and a list is made.
+keeps a copy of whatever appears. Meanwhile faces are streamed, photos and words are sent, and lists
+are made.
 """
 
 import base64
@@ -12,6 +15,7 @@ import re
 import signal
 import sqlite3
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +25,7 @@ import numpy as np
 import pytest
 from django.core.cache.backends.filebased import FileBasedCache
 
+from emotion.limits import SENT
 from mlfym.accounts.throttle import GUEST_ADDRESS
 from tests.emotion.pictures import (
     astronaut,
@@ -38,6 +43,7 @@ HEAVY = {"tensorflow", "keras", "gensim", "implicit", "umap", "torch", "matplotl
 MEMORY_KB = 400 * 1024
 OVERLOADS = (20 * 1024 * 1024, 300_000)
 LARGE_PHOTO = 10 * 1024 * 1024 - 1024
+SAID = "I cried all night about the violet kite that my brother lost in Quillmere."
 
 
 def faces() -> list[bytes]:
@@ -63,6 +69,7 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
             settled = visitor.show(faces())[-1]
             assert settled.get("settled"), settled
             show_photos(visitor)
+            say_words(visitor)
             server.overload_codes = tuple(map(visitor.overload, OVERLOADS))
             page = visitor.post("/lists/start/", data={"token": settled["token"]})
             assert page.status_code == 200, page.text[:300]
@@ -80,6 +87,22 @@ def show_photos(visitor: Visitor) -> None:
     for data in (photo, jpeg(astronaut())[:9000], empty_frame()):
         evidence.add_bytes(data[:50_000], "photo")
         visitor.post("/photo/", files={"photo": ("face.jpg", data, "image/jpeg")})
+
+
+def say_words(visitor: Visitor) -> None:
+    """Say a sentence, alone and beside photos, one too long, and correct what was heard."""
+    visitor.server.evidence.add_bytes(SAID.encode(), "sentence")
+    face = ("face.jpg", large_photo(), "image/jpeg")
+    both = visitor.post("/photo/", data={"text": SAID}, files={"photo": face})
+    assert "parts-table" in both.text
+    for name, data in {"wall.jpg": empty_frame(), "thesis.jpg": b"%PDF-1.7"}.items():
+        visitor.post("/photo/", data={"text": SAID}, files={"photo": (name, data, "image/jpeg")})
+    visitor.post("/sentence/", data={"text": SAID * 10})
+    page = visitor.post("/sentence/", data={"text": SAID})
+    token = re.search(r'name="token" value="([^"]+)"', page.text)
+    assert token
+    back = {"token": token[1], "text": SAID, "door": "sentence", "mood": "peace"}
+    assert "Quillmere" in visitor.post("/sentence/mood/", data=back).text
 
 
 def ask_for_modules(server: Watched, visitor: Visitor) -> None:
@@ -120,15 +143,19 @@ def traced_writes(server: Watched) -> set[str]:
     return writes
 
 
-def counter_file(server: Watched) -> Path:
-    """Return where the number of guests that this address made stands: a cache key of its own."""
+def counter_files(server: Watched) -> set[str]:
+    """Return where it is counted how much an address or a listener has asked for."""
     cache = FileBasedCache(str(server.cache), {})
-    return Path(cache._key_to_file(GUEST_ADDRESS._key(("127.0.0.1",))))
+    with closing(sqlite3.connect(server.database)) as base:
+        found = base.execute("SELECT uuid FROM accounts_listener").fetchall()
+    senders = ["127.0.0.1", *(str(uuid.UUID(listener)) for (listener,) in found)]
+    keys = [GUEST_ADDRESS._key(("127.0.0.1",)), *(SENT._key((who,)) for who in senders)]
+    return {str(cache._key_to_file(key)) for key in keys}
 
 
-def without_counter(server: Watched, told: set[str]) -> set[str]:
-    """Return the writes that are not the counting of guests, which is one number."""
-    own = {str(server.cache), str(counter_file(server))}
+def without_counters(server: Watched, told: set[str]) -> set[str]:
+    """Return the writes that are not the counting of guests and of what is sent: numbers."""
+    own = {str(server.cache), *counter_files(server)}
     step = re.compile(re.escape(f"{server.cache}/tmp") + r"\w+")
 
     def counts(line: str) -> bool:
@@ -139,13 +166,15 @@ def without_counter(server: Watched, told: set[str]) -> set[str]:
 
 
 def test_no_python_code_writes_a_file(visited: Watched) -> None:
-    assert without_counter(visited, opened_for_writing(visited)) <= {"/dev/null"}
+    assert without_counters(visited, opened_for_writing(visited)) <= {"/dev/null"}
 
 
-def test_the_counter_of_guests_is_a_number(visited: Watched) -> None:
+def test_the_counters_are_numbers(visited: Watched) -> None:
     count = FileBasedCache(str(visited.cache), {}).get(GUEST_ADDRESS._key(("127.0.0.1",)))
     assert count == 2
-    assert counter_file(visited).stat().st_size < 64
+    there = [Path(path) for path in counter_files(visited) if Path(path).exists()]
+    assert len(there) == 2  # of guests, and of what the visitor sent
+    assert all(path.stat().st_size < 64 for path in there)
 
 
 def test_no_code_at_all_writes_a_file_but_the_database(visited: Watched) -> None:
@@ -155,11 +184,11 @@ def test_no_code_at_all_writes_a_file_but_the_database(visited: Watched) -> None
     allowed = {ours, f"{ours}-wal", f"{ours}-shm", f"{ours}-journal", "/dev/null"}
     written = traced_writes(visited)
     assert ours in written  # strace does see
-    assert without_counter(visited, written) <= allowed
+    assert without_counters(visited, written) <= allowed
 
 
 def test_nothing_is_new_but_the_database_and_the_log(visited: Watched) -> None:
-    paths = without_counter(visited, {str(path) for path in [*visited.files(), *visited.seen]})
+    paths = without_counters(visited, {str(path) for path in [*visited.files(), *visited.seen]})
     names = {Path(path).name for path in paths}
     assert names <= {"db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "server.log"}
 
@@ -168,6 +197,13 @@ def test_no_file_holds_a_picture(visited: Watched) -> None:
     contents = {path: path.read_bytes() for path in visited.files()}
     for path, data in [*visited.seen.items(), *contents.items(), *visited.new_in_common().items()]:
         assert not visited.evidence.found_in(data), path
+
+
+def test_no_file_holds_what_was_said(visited: Watched) -> None:
+    told = [visited.log, *visited.files(), *visited.seen]
+    for path in told:
+        data = visited.seen.get(path, b"") + (path.read_bytes() if path.exists() else b"")
+        assert b"Quillmere" not in data, path
 
 
 def test_the_log_at_its_most_talkative_holds_no_picture(visited: Watched) -> None:
@@ -187,7 +223,8 @@ def test_the_database_grew_by_what_is_known_alone(visited: Watched) -> None:
         "recommender_playlistitem",
         "sqlite_sequence",  # the last number given in each table
     }
-    assert after["emotion_reading"] == 2  # one face, one photo; nothing for the rest
+    # One face, one photo, one with words, words beside a wall, a sentence; nothing for the rest.
+    assert after["emotion_reading"] == 5
 
 
 def test_a_reading_has_no_room_for_a_picture(visited: Watched) -> None:
