@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks",
-    "django_tasks_db",
+    "mlfym.background.BackgroundConfig",
     "import_export",
 ]
 
@@ -155,6 +155,8 @@ JAMENDO_API_URL = env.str("JAMENDO_API_URL", default="https://api.jamendo.com/v3
 # Behind nginx with the internal locations of deploy/, audio is sent by nginx itself.
 USE_X_ACCEL = env.bool("USE_X_ACCEL", default=False)
 FACE_WORKERS = env.int("FACE_WORKERS", default=2)
+# A folder with model.onnx and tokenizer.json that embeds texts instead of our own model.
+TEXT_EMBEDDING_MODEL = env.str("TEXT_EMBEDDING_MODEL", default="")
 
 # A photograph is classified in memory: mlfym/body_limit.py lets no body through, outside the
 # admin, that Django would spool to a temporary file, and the second handler serves the admin alone.

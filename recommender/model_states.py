@@ -29,9 +29,9 @@ LABELS: Mapping[str, str | Promise] = {
     "chance": _("By chance, to compare"),
 }
 FIGURES: Mapping[str, str | Promise] = {
-    "hit_rate@10": _("Hidden song in the first ten"),
+    "hit_rate@10": _("Hit in the first 10"),
     "mrr": _("Mean reciprocal rank"),
-    "ndcg": _("NDCG"),
+    "ndcg": _("Ranking (nDCG)"),
     "original": _("Test accuracy, original labels"),
     "ferplus": _("Test accuracy, FER+ votes"),
 }

@@ -169,6 +169,17 @@ def serve(version: str) -> None:
     logger.info("Version %s serves.", version)
 
 
+def serve_by_hand(version: str) -> None:
+    """Put a version into service because a curator says so, and note that on its training.
+
+    Raises what ``serve`` raises.
+    """
+    serve(version)
+    refused = (TrainingRun.Verdict.REFUSED, TrainingRun.Verdict.OVERTAKEN)
+    runs = TrainingRun.objects.filter(version=version, verdict__in=refused)
+    runs.update(verdict=TrainingRun.Verdict.BY_HAND)
+
+
 def kept() -> list[Kept]:
     """Return the versions that may be put into service, the newest first, the shipped one last."""
     serving = in_service()

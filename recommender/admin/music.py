@@ -1,14 +1,19 @@
 """Music folders in the admin: what the last scan found, and the wish for another."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from recommender.catalogue.music.folders import FolderRefused, folder_forget
 from recommender.catalogue.music.tasks import scan_enqueue
@@ -23,7 +28,10 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     choose among the machine's files. "May change music folders" is the permission to scan again.
     """
 
-    list_display = ("path", "state", "scanned", "numbers")
+    change_form_template = "admin/recommender/musicfolder/change_form.html"
+    # What was found comes first: paths are long, and would push it out of sight.
+    list_display = ("numbers", "state", "scanned", "path")
+    list_display_links = ("path",)
     fields = ("path", "state", "added", "scanned", "numbers", "left_out", "failure")
     readonly_fields = fields
     actions = ("scan_again",)
@@ -39,8 +47,25 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Scan again"), permissions=["scan"])
     def scan_again(self, request: HttpRequest, queryset: QuerySet[MusicFolder]) -> None:
         """Ask the background worker to scan these folders."""
+        self._ask(request, queryset)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address of the button on a folder's own page."""
+        view = self.admin_site.admin_view(require_POST(self.scan_view))
+        name = "recommender_musicfolder_scan"
+        return [path("<int:pk>/scan/", view, name=name), *super().get_urls()]
+
+    def scan_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for a scan of one folder, and show its page."""
+        if not self.has_scan_permission(request):
+            raise PermissionDenied
+        self._ask(request, [get_object_or_404(MusicFolder, pk=pk)])
+        return redirect("admin:recommender_musicfolder_change", pk)
+
+    def _ask(self, request: HttpRequest, folders: Iterable[MusicFolder]) -> None:
+        """Ask for scans, and say for how many, and which have one coming already."""
         asked = 0
-        for folder in queryset:
+        for folder in folders:
             try:
                 scan_enqueue(folder=folder)
             except FolderRefused:

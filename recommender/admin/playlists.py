@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from emotion.models import MoodName
 from emotion.moods import MOODS
 from recommender.admin.list_files import ListFileAdmin
 from recommender.admin.tables import TableAdmin
@@ -129,7 +130,7 @@ class PlaylistAdmin(ListFileAdmin, TableAdmin):
     @admin.display(description=_("mood"))
     def leading_mood(self, playlist: Playlist) -> str:
         """Show the leading mood."""
-        return mood_of(playlist).top
+        return str(MoodName(mood_of(playlist).top).label)
 
     @admin.display(description=_("songs"), ordering="song_count")
     def songs_in_it(self, playlist: Playlist) -> int:

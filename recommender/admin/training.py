@@ -1,5 +1,6 @@
 """Trainings in the admin: their history, the models' state, retraining and going back."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,12 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from recommender import publication
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
+from recommender.model_states import FIGURES, LABELS
 from recommender.models import TrainingRun
+from recommender.models.training import figure
 from recommender.tasks import training_enqueue
 from recommender.training import TrainingRefused
 
@@ -31,7 +34,8 @@ class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     trainings" to put a version into service; there are no forms for either.
     """
 
-    list_display = ("asked", "trigger", "state", "percent", "took", "mix", "outcome", "error")
+    # What became of it comes first: the last columns are out of sight on a small desk.
+    list_display = ("asked", "outcome", "mix", "state", "trigger", "took")
     list_filter = ("state", "verdict", "trigger")
     fields = (
         "state", "trigger", "percent", "asked", "started", "finished", "took", "outcome", "served",
@@ -88,7 +92,7 @@ class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             self.message_user(request, _("That version is not there any more."), messages.WARNING)
             return redirect("admin:recommender_trainingrun_models")
         try:
-            publication.serve(version)
+            publication.serve_by_hand(version)
         except (ArtefactMissing, ArtefactDamaged, OSError) as error:
             text = _("That version cannot serve: %(reason)s") % {"reason": error}
             self.message_user(request, text, messages.ERROR)
@@ -137,7 +141,7 @@ class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return "–"
         return _("%(seconds)d s") % {"seconds": round((run.finished - run.started).total_seconds())}
 
-    @admin.display(description=gettext_lazy("mix: hidden song in the first ten"))
+    @admin.display(description=gettext_lazy("hit in the first 10"))
     def mix(self, run: TrainingRun) -> str:
         """Show how good the whole mix is."""
         share = run.metrics.get("mix", {}).get("hit_rate@10")
@@ -145,14 +149,25 @@ class TrainingRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=gettext_lazy("result"))
     def outcome(self, run: TrainingRun) -> str:
-        """Show what became of the models."""
-        return run.result
+        """Show what became of the models, how far it is, or why it failed."""
+        if run.state == TrainingRun.State.RUNNING:
+            return self.percent(run)
+        return run.result or (_(run.error) if run.error else "–")
 
     @admin.display(description=gettext_lazy("figures"))
     def figures(self, run: TrainingRun) -> SafeString:
         """Show every figure of every engine, one line an engine."""
         lines = (
-            (name, ", ".join(f"{key} {value}" for key, value in figures.items()))
+            (LABELS.get(name, name), ", ".join(figures_in_words(figures)))
             for name, figures in run.metrics.items()
         )
         return format_html_join("", "<div><strong>{}</strong>: {}</div>", lines)
+
+
+def figures_in_words(figures: Mapping[str, float]) -> Iterator[str]:
+    """Yield each figure with its name for people; all but counts have the same form."""
+    for key, value in figures.items():
+        if key == "n":
+            yield ngettext("%(n)d hidden song", "%(n)d hidden songs", int(value)) % {"n": value}
+        else:
+            yield f"{FIGURES.get(key, key)} {figure(value)}"

@@ -39,28 +39,33 @@ class TrainingRun(models.Model):
         PUBLISHED = "published", _("Published")
         REFUSED = "refused", _("Not published: worse than what serves")
         OVERTAKEN = "overtaken", _("Not published: something else was put into service meanwhile")
+        BY_HAND = "by_hand", _("Published by hand")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
     trigger = models.CharField(
         _("asked by"), max_length=10, choices=Trigger.choices, default=Trigger.CURATOR
     )
     progress = models.FloatField(default=0.0)
     stage = models.CharField(max_length=100, blank=True, default="")
-    asked = models.DateTimeField(default=timezone.now)
-    started = models.DateTimeField(null=True, blank=True)
-    finished = models.DateTimeField(null=True, blank=True)
+    asked = models.DateTimeField(_("asked"), default=timezone.now)
+    started = models.DateTimeField(_("started"), null=True, blank=True)
+    finished = models.DateTimeField(_("finished"), null=True, blank=True)
     heartbeat = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="The last sign of life while running."
     )
-    version = models.CharField(max_length=60, blank=True, default="")
+    version = models.CharField(_("version"), max_length=60, blank=True, default="")
     versions = models.JSONField(default=dict, blank=True)
     metrics = models.JSONField(default=dict, blank=True)
     comparison = models.JSONField(default=dict, blank=True)
-    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True, default="")
-    served = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(
+        _("verdict"), max_length=10, choices=Verdict.choices, blank=True, default=""
+    )
+    served = models.DateTimeField(_("last put into service"), null=True, blank=True)
     last_event = models.BigIntegerField(default=0, editable=False)
-    error = models.TextField(blank=True, default="")
+    error = models.TextField(_("error"), blank=True, default="")
 
     class Meta:
         ordering = ("-asked",)
@@ -92,7 +97,7 @@ class TrainingRun(models.Model):
         said = {
             "new": figure(self.comparison.get("new")),
             "serving": figure(self.comparison.get("serving")),
-            "margin": f"{self.comparison.get('margin', 0):g}".removeprefix("0") or "0",
+            "margin": f"{self.comparison.get('margin', 0):g}",
         }
         if self.verdict == self.Verdict.REFUSED:
             return (
@@ -103,6 +108,8 @@ class TrainingRun(models.Model):
             return gettext(
                 "Not published: another version was put into service while it was trained."
             )
+        if self.verdict == self.Verdict.BY_HAND:
+            return gettext("Published by hand: %(new)s, and %(serving)s for what served.") % said
         if self.verdict != self.Verdict.PUBLISHED:
             return ""
         if self.comparison.get("serving") is None:
@@ -111,8 +118,5 @@ class TrainingRun(models.Model):
 
 
 def figure(value: float | None) -> str:
-    """Return a share with three digits or, where it has them, four: .312, .3125, 1.000."""
-    if value is None:
-        return "–"
-    text = f"{value:.4f}".removesuffix("0")
-    return text.removeprefix("0") if value < 1 else text
+    """Return a share with three digits or, where it has them, four: 0.312, 0.3125, 1.000."""
+    return "–" if value is None else f"{value:.4f}".removesuffix("0")

@@ -68,6 +68,34 @@ def test_the_action_asks_the_worker(curator: Client, folder: MusicFolder, tmp_pa
     assert titles() == ["New", "Sunrise"]
 
 
+def test_the_folders_own_page_has_the_button(curator: Client, folder: MusicFolder) -> None:
+    scan = reverse("admin:recommender_musicfolder_scan", args=[folder.pk])
+    assert f'action="{scan}"' in curator.get(page(folder)).content.decode()
+    response = curator.post(scan, follow=True)
+    assert response.redirect_chain == [(page(folder), 302)]
+    assert "1 folder will be scanned" in response.content.decode()
+    folder.refresh_from_db()
+    assert folder.state == "waiting"
+    assert "waiting for a scan already" in curator.post(scan, follow=True).content.decode()
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_the_button_needs_permission(alice: User, bob_client: Client, folder: MusicFolder) -> None:
+    scan = reverse("admin:recommender_musicfolder_scan", args=[folder.pk])
+    viewer = staff(alice, "view")
+    assert scan not in viewer.get(page(folder)).content.decode()
+    assert viewer.post(scan).status_code == 403
+    assert bob_client.post(scan).status_code == 302
+    assert not DBTaskResult.objects.exists()
+
+
+def test_the_button_rejects_get_and_strangers(curator: Client, folder: MusicFolder) -> None:
+    scan = reverse("admin:recommender_musicfolder_scan", args=[folder.pk])
+    assert curator.get(scan).status_code == 405
+    gone = reverse("admin:recommender_musicfolder_scan", args=[folder.pk + 1])
+    assert curator.post(gone).status_code == 404
+
+
 def test_a_second_wish_is_refused_kindly(curator: Client, folder: MusicFolder) -> None:
     ask(curator, folder)
     assert "waiting for a scan already" in ask(curator, folder).content.decode()

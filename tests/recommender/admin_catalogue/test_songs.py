@@ -87,6 +87,13 @@ def test_an_upload_becomes_a_song_that_plays(curator: Client, client: Client) ->
     assert client.head(reverse("song_audio", args=[song.uuid])).status_code == 200
 
 
+def test_all_labels_begin_alike(curator: Client) -> None:
+    fields = curator.get(reverse("admin:recommender_song_add")).context["adminform"].form.fields
+    labels = [str(field.label) for field in fields.values()]
+    assert len(labels) > 15
+    assert [label for label in labels if label[:1].islower()] == []
+
+
 @pytest.mark.parametrize("data", [b"these are words", b"\x89PNG\r\n\x1a\n", wav(sine(0.1))])
 def test_what_is_not_audio_is_refused_in_words(curator: Client, data: bytes) -> None:
     response = add(curator, audio=upload(data, "song.mp3"))

@@ -34,6 +34,15 @@ def test_the_shelf_shows_curated_lists_alone(
     assert response.context["cl"].result_count == 6
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "Tension"), ("ko", "긴장")])
+def test_the_shelf_names_moods_in_words(
+    curator: Client, catalogue: Catalogue, language: str, word: str
+) -> None:
+    curator.cookies["django_language"] = language
+    page = curator.get("/admin/recommender/playlist/").content.decode()
+    assert f'<td class="field-leading_mood">{word}</td>' in page
+
+
 def test_a_listeners_list_is_not_opened(
     curator: Client, catalogue: Catalogue, guest: Listener
 ) -> None:

@@ -8,9 +8,11 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django_tasks_db.models import DBTaskResult
 
 from mlfym.accounts.models import User
+from recommender.admin.training import TrainingRunAdmin
 from recommender.engine.kinds import TRAINED
 from recommender.models import Song, TrainingRun
 from recommender.training import training_ask, training_execute
@@ -106,7 +108,7 @@ def test_own_models_are_told_from_shipped_ones(
     page = curator.get(MODELS).content.decode()
     assert page.count("Trained here") == len(TRAINED)
     assert run.versions["als"] in page
-    assert "Hidden song in the first ten" in page
+    assert "Hit in the first 10" in page
 
 
 def test_a_damaged_model_is_off(
@@ -146,10 +148,26 @@ def test_the_history_is_read_only(curator: Client) -> None:
     assert "0.500" in curator.get(LIST).content.decode()
     url = reverse("admin:recommender_trainingrun_change", args=[run.pk])
     page = curator.get(url).content.decode()
-    assert "hit_rate@10 0.5" in page
+    assert (
+        "<strong>All engines together</strong>: Hit in the first 10 0.500, 24 hidden songs" in page
+    )
     assert 'name="_save"' not in page
     assert curator.post(url, {"state": "failed"}).status_code == 403
     assert curator.get(reverse("admin:recommender_trainingrun_add")).status_code == 403
+
+
+@pytest.mark.parametrize("name", TrainingRunAdmin.fields)
+def test_the_names_of_columns_can_be_translated(name: str) -> None:
+    own = getattr(TrainingRunAdmin, name, None)
+    said = own.short_description if own else TrainingRun._meta.get_field(name).verbose_name
+    assert isinstance(said, Promise)
+
+
+def test_what_became_of_it_is_in_the_first_columns(curator: Client) -> None:
+    TrainingRun.objects.create(state="failed", error="Nothing to learn")
+    page = curator.get(LIST).content.decode()
+    assert page.index("column-outcome") < page.index("column-state") < page.index("column-took")
+    assert "Nothing to learn" in page
 
 
 def test_error_texts_are_escaped(curator: Client) -> None:

@@ -18,7 +18,7 @@ from tests.recommender.training.versions import only_popular, put
 pytestmark = pytest.mark.django_db
 
 SERVE = reverse("admin:recommender_trainingrun_serve")
-REFUSED = "Not published: .312 is worse than .335 by more than .01."
+REFUSED = "Not published: 0.312 is worse than 0.335 by more than 0.01."
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,16 @@ def test_a_refused_one_is_published_with_one_click(curator: Client, model_dir: P
     assert REFUSED in curator.get(LIST).content.decode()
     curator.post(SERVE, {"version": "v3"})
     assert in_service() == "v3"
-    assert "Publish all the same" not in curator.get(MODELS).content.decode()
+    page = curator.get(MODELS).content.decode()
+    assert "Publish all the same" not in page
+    assert "Published by hand: 0.312, and 0.335 for what served." in page
+    assert REFUSED not in curator.get(LIST).content.decode()
+    assert TrainingRun.objects.get(version="v3").verdict == "by_hand"
+
+
+def test_back_to_one_that_was_published_changes_no_verdict(curator: Client) -> None:
+    curator.post(SERVE, {"version": "v1"})
+    assert set(TrainingRun.objects.values_list("verdict", flat=True)) == {"published"}
 
 
 def test_back_to_what_came_with_the_site(curator: Client) -> None:

@@ -186,4 +186,4 @@ def test_the_run_says_why() -> None:
     run = TrainingRun(
         verdict="refused", comparison={"new": 0.312, "serving": 0.335, "margin": 0.01}
     )
-    assert run.result == "Not published: .312 is worse than .335 by more than .01."
+    assert run.result == "Not published: 0.312 is worse than 0.335 by more than 0.01."
