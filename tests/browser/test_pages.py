@@ -30,6 +30,7 @@ PAGES = {
 ACCOUNT_PAGES = {
     "account": "/account/",
     "password": "/account/password/",
+    "email": "/account/email/",
     "delete": "/account/delete/",
     "kept-lists": "/lists/",
 }
