@@ -123,6 +123,15 @@ def test_too_much_is_told_before_it_is_sent_and_after(browser, visit) -> None:
     expect_whole(page)
 
 
+def test_a_sentence_of_500_characters_has_room(browser, visit) -> None:
+    page = visit(browser, viewport=PHONE, bypass_csp=True).open("/sentence/")
+    text = f"{WORDS['en']} ".ljust(500, "o")
+    say(page, text)
+    heard(page, text)
+    keep(page, "sentence-long")
+    expect_whole(page)
+
+
 def test_without_javascript(browser, visit) -> None:
     page = visit(browser, viewport=DESKTOP, java_script_enabled=False).open("/")
     expect(page.locator("[data-mic]")).to_be_hidden()

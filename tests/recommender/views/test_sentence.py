@@ -11,8 +11,11 @@ from emotion import tokens
 from emotion.limits import SENT
 from emotion.models import Reading
 from mlfym.accounts.models import Listener, User
-from recommender.models import Playlist
+from recommender.engine.lyrics import LyricsConfig, LyricsEngine
+from recommender.engine.publishing import new_version, publish
+from recommender.models import Playlist, Song
 from tests.emotion.diary.pages import SAD, SAD_KO, STRANGE, close_words
+from tests.recommender.engine.tiny import corpus
 from tests.recommender.stage import listener_of
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,38 @@ def everything():
 
     for model in apps.get_models():
         yield from model.objects.values_list()
+
+
+LINE = "The tide took my letters in the night"
+
+
+@pytest.fixture
+def sung(catalogue: dict[str, list[Song]], settings, tmp_path) -> Song:
+    """Return the one song whose words are known."""
+    settings.MODEL_DIR = tmp_path
+    song = catalogue["sadness"][5]
+    engine = LyricsEngine.fit(corpus(), LyricsConfig({song.pk: [LINE]}))
+    publish(tmp_path, "lyrics", new_version("0" * 8), engine.save)
+    return song
+
+
+def test_the_words_that_met_stand_with_the_song(client: Client, sung: Song) -> None:
+    said = "I am so sad. The tide took my letters."
+    page = say(client, said).content.decode()
+    pair = re.search(r'<p class="pair">(.*?)</p>', page, re.DOTALL)
+    assert pair
+    assert re.findall(r"<q[^>]*>(.*?)</q>", pair[1]) == ["The tide took my letters.", LINE]
+    item = made().items.get(song=sung)
+    assert item.position == 1
+    assert "sentence" not in item.pair
+    assert said[item.pair["start"] : item.pair["end"]] == "The tide took my letters."
+
+
+def test_a_list_opened_later_has_the_songs_words_alone(client: Client, sung: Song) -> None:
+    say(client, "I am so sad. The tide took my letters.")
+    page = client.get(made().get_absolute_url()).content.decode()
+    assert LINE in page
+    assert "took my letters." not in page
 
 
 def test_unsure_asks_by_tiles_and_makes_no_list(client: Client, catalogue: object) -> None:
