@@ -19,8 +19,11 @@ from recommender.diary import entry_lists, entry_songs
 from recommender.showing import queue_of, rows_of
 
 LISTS_SHOWN = 8
-# Every third hour has its figure under the chart: all 24 do not fit on a phone.
+# All figures do not fit under a chart on a phone: every third hour has its own, and six weeks.
 HOURS_NAMED = 3
+WEEKS_NAMED = 6
+# More columns than this are too narrow for an icon under each.
+ICONS_FIT = 26
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,14 @@ def field_context(
 
 def charts(found: Statistics) -> list[tuple[str, str, list[ChartColumn]]]:
     """Return the three charts: an anchor's name, a heading, and the columns."""
+    starts = [column.key for column in found.weeks if isinstance(column.key, date)]
+    step = -(-len(starts) // WEEKS_NAMED)
     weeks = [
-        (_("Week of %(day)s") % {"day": date_format(start, "DATE_FORMAT")}, f"{start:%-m/%-d}")
-        for start in (column.key for column in found.weeks)
-        if isinstance(start, date)
+        (
+            _("Week of %(day)s") % {"day": date_format(start, "DATE_FORMAT")},
+            f"{start:%-m/%-d}" if (len(starts) - 1 - place) % step == 0 else "",
+        )
+        for place, start in enumerate(starts)
     ]
     days = [
         (str(WEEKDAYS[number]), str(WEEKDAYS_ABBR[number]))

@@ -11,7 +11,7 @@ from emotion.models import MoodName
 from mlfym.clock import today_of
 from recommender.diary import played_in_moods
 from recommender.diary_export import diary_entries, diary_json, diary_markdown
-from recommender.diary_showing import charts, field_context, first_weekday
+from recommender.diary_showing import ICONS_FIT, charts, field_context, first_weekday
 from recommender.views.common import listener_of, private
 
 # How far back the statistics may look, in weeks; the first is what they show unasked.
@@ -57,6 +57,7 @@ def stats(request: HttpRequest) -> HttpResponse:
         "mood_labels": MoodName.labels,
         "spans": SPANS,
         "chosen": weeks,
+        "icons_fit": ICONS_FIT,
     }
     return render(request, "diary/stats.html", context)
 

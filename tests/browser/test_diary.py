@@ -113,8 +113,9 @@ def test_by_keyboard_alone(browser, visit) -> None:
     page.keyboard.press("Tab")
     expect(page.locator("#id_page")).to_be_focused()
     page.keyboard.type(WORDS["en"])
-    for _ in range(2):  # past "About another day"
+    for _ in range(3):  # past "Speak" and "About another day"
         page.keyboard.press("Tab")
+    expect(page.locator("form[data-writing] button.button--primary")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".paper__text")).to_be_visible()
     expect_music(page)
