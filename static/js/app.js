@@ -78,7 +78,7 @@ player.addEventListener("say", ({ detail: { key, song } }) => {
   if (key !== "playing" && key !== "press") toast(said);
 });
 document.addEventListener("submit", ({ target }) => {
-  if (target.id === "language-switch") player.rememberToResume();
+  if (target.matches("#language-switch, #account-language")) player.rememberToResume();
 });
 
 watchRequests();
