@@ -101,9 +101,9 @@ def starter_lines(folder: Path) -> list[SongLines]:
     ]
 
 
-def ship(folder: Path, shipped_dir: Path = SHIPPED) -> Meta:
+def ship(folder: Path) -> Meta:
     """Replace the index that comes with the code by one of the starter library's words."""
-    home, draft = shipped_dir / NAME, shipped_dir / f".draft-{NAME}"
+    home, draft = SHIPPED / NAME, SHIPPED / f".draft-{NAME}"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     model = embedding.version()

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from recommender.engine import embedding
 
-# Numbers in a block of lines that is unpacked at once: 8 MB, which stay in the cache's reach.
-BLOCK = 1 << 21
+# Numbers in a block of lines that is unpacked at once: a megabyte, which stays in the cache.
+BLOCK = 1 << 18
 LARGEST = 127
 NO_WIDTH = 1
 
@@ -46,31 +46,44 @@ class LineStore:
 
     def vectors_of(self, row: int) -> Floats:
         """The lines of a song as rows of length 1: (lines, d)."""
-        return self._unpacked(int(self.starts[row]), int(self.starts[row + 1]))
+        part = slice(int(self.starts[row]), int(self.starts[row + 1]))
+        return self.vectors[part].astype(np.float32) * self.scales[part, None]
 
-    def scores(self, asked: Floats, best_share: float) -> Floats:
-        """For each song: its best line's cosine and its second best's, weighed: (n,).
+    def scores(self, asked: Floats, best_share: float, rows: NDArray[np.int64]) -> Floats:
+        """For each of these songs: its best line's cosine and its second best's, weighed.
 
         asked: (s, d), rows of length 1; a line counts by the sentence that it is nearest to.
+        rows: (k,) ascending; returns (k,).
         """
-        scores = np.empty(len(self.song_ids), np.float32)
+        scores = np.empty(len(rows), np.float32)
+        ends = np.cumsum(self.starts[rows + 1] - self.starts[rows])
         lines = max(BLOCK // max(self.vectors.shape[1], 1), 1)
-        turned = np.ascontiguousarray(asked.T)
-        first = 0
-        while first < len(scores):
+        first = done = 0
+        while first < len(rows):
             # Whole songs, as many as fit into a block, one at least.
-            limit = int(self.starts[first]) + lines
-            last = max(int(np.searchsorted(self.starts, limit, side="right")) - 1, first + 1)
-            start, end = int(self.starts[first]), int(self.starts[last])
-            near = (self._unpacked(start, end) @ turned).max(axis=1)
-            scores[first:last] = two_best(near, self.starts[first:last] - start, best_share)
-            first = last
+            last = max(int(np.searchsorted(ends, done + lines, side="right")), first + 1)
+            near = self._near(asked, rows[first:last])
+            starts = np.concatenate([[0], ends[first : last - 1] - done])
+            scores[first:last] = two_best(near, starts, best_share)
+            first, done = last, int(ends[last - 1])
         return scores
 
-    def _unpacked(self, start: int, end: int) -> Floats:
-        rows = self.vectors[start:end].astype(np.float32)
-        rows *= self.scales[start:end, None]
-        return rows
+    def _near(self, asked: Floats, rows: NDArray[np.int64]) -> Floats:
+        """The largest cosine of each line of these songs with any sentence."""
+        places = self._places(rows)
+        near: Floats = (asked @ self.vectors[places].astype(np.float32).T).max(axis=0)
+        # The scales are above 0, so they can wait until one value a line is left.
+        near *= self.scales[places]
+        return near
+
+    def _places(self, rows: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+        """Where the lines of these songs are: a slice, which costs no copy, where it can be one."""
+        start, end = int(self.starts[rows[0]]), int(self.starts[rows[-1] + 1])
+        if rows[-1] - rows[0] + 1 == len(rows):
+            return slice(start, end)
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        offsets = np.repeat(self.starts[rows] - np.cumsum(lengths) + lengths, lengths)
+        return np.asarray(np.arange(int(lengths.sum())) + offsets, np.int64)
 
 
 def two_best(near: Floats, starts: NDArray[np.int64], best_share: float) -> Floats:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from emotion.moods import MOODS, Mood
 from emotion.text.sentences import spans
 from recommender.engine import embedding
 from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, load_array, save_array
@@ -16,12 +17,17 @@ from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.embedding import NothingReads
 from recommender.engine.line_store import LineStore, store_of
 from recommender.engine.ranking import best
+from recommender.engine.snapshot import Snapshot
 
 # What the best line says counts three times as much as what the second best does: a song that
 # comes back to the thought goes before one that touches it once.
 BEST_SHARE = 0.75
 # A text of more sentences is known by its longest; each costs one more product with every line.
 MOST_SENTENCES = 32
+# To compare a text of five sentences with so many lines takes a tenth of a second on one thread.
+MANY_LINES = 300_000
+# Beyond, this share of the songs is compared: those whose mood is nearest to the one asked for.
+NEAREST = 0.2
 # Less than this is no sentence that a line could answer.
 FEWEST_LETTERS = 2
 
@@ -47,13 +53,24 @@ class LyricsEngine(Engine):
     A line's cosine is the largest with any sentence of the query's text; a song of one line counts
     it twice. Silent without a text, and where no model reads words. It is not trained with the
     others: its lines are those of the catalogue, and a song that came after them is not known
-    until they are gathered again (`recommender.lyrics`).
+    until they are gathered again (`recommender.lyrics_index`). Where there are more lines than
+    MANY_LINES and a mood is asked for, only the songs NEAREST to it are ranked.
     """
 
     name = "lyrics"
 
-    def __init__(self, store: LineStore) -> None:
-        self.store = store
+    def __init__(self, store: LineStore, mood: NDArray[np.float32] | None = None) -> None:
+        """mood: (n, 6), that of each song, all 0 if unknown; None before there is a catalogue."""
+        self.store, self.mood = store, mood
+
+    def with_catalogue(self, snapshot: Snapshot) -> "LyricsEngine":
+        """Return this engine with the songs' moods, by which a large catalogue is narrowed."""
+        mood = np.zeros((len(self.song_ids), len(MOODS)), np.float32)
+        rows = snapshot.rows(self.song_ids)
+        mood[rows >= 0] = snapshot.mood[rows[rows >= 0]]
+        engine = LyricsEngine(self.store, mood)
+        engine.origin, engine.meta = self.origin, self.meta
+        return engine
 
     @classmethod
     def fit(
@@ -73,7 +90,7 @@ class LyricsEngine(Engine):
         asked = self._asked(query.text)
         if asked is None or len(self.song_ids) == 0:
             return no_songs()
-        return best(self.song_ids, self.store.scores(asked, BEST_SHARE), n, exclude)
+        return self._best(asked, self._candidates(query.mood), n, exclude)
 
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return the songs whose lines are nearest to the lines of these."""
@@ -82,7 +99,7 @@ class LyricsEngine(Engine):
         if not lines:
             return no_songs()
         asked = np.concatenate(lines)[:MOST_SENTENCES]
-        return best(self.song_ids, self.store.scores(asked, BEST_SHARE), n, song_ids)
+        return self._best(asked, np.arange(len(self.song_ids)), n, song_ids)
 
     def best_pairs(self, text: str, song_ids: Sequence[int]) -> list[Pair | None]:
         """For each song the sentence and the line that are nearest; None without words of it."""
@@ -134,6 +151,26 @@ class LyricsEngine(Engine):
         if (np.diff(starts) <= 0).any() or (n and int(store.ends[-1]) != len(store.letters)):
             raise ArtefactDamaged("the lines do not fit together")
         return cls(store)
+
+    def _best(
+        self,
+        asked: NDArray[np.float32],
+        rows: NDArray[np.int64],
+        n: int,
+        exclude: Collection[int],
+    ) -> Ranking:
+        scores = self.store.scores(asked, BEST_SHARE, rows)
+        return best(np.asarray(self.song_ids[rows]), scores, n, exclude)
+
+    def _candidates(self, mood: Mood | None) -> NDArray[np.int64]:
+        """The rows to compare: all, or of many those whose mood is nearest to the one asked for."""
+        every = np.arange(len(self.song_ids))
+        if mood is None or self.mood is None or len(self.store.vectors) <= MANY_LINES:
+            return every
+        norms = np.maximum(np.linalg.norm(self.mood, axis=1), 1e-9)
+        near = self.mood @ mood.shares / norms
+        bar = np.partition(near, int(len(near) * (1 - NEAREST)))[int(len(near) * (1 - NEAREST))]
+        return np.flatnonzero(near >= bar)
 
     def _pair(self, asked: NDArray[np.float32], said: Sequence[str], row: int) -> Pair:
         near = asked @ self.store.vectors_of(row).T

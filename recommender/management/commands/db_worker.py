@@ -9,18 +9,20 @@ from typing import Any
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from recommender.catalogue.music.tasks import scans_give_up
+from recommender.lyrics_tasks import lyrics_ask
 from recommender.tasks import schedule_look
 
 
 class Command(Worker):
-    """Run background tasks; the first is a look whether a training is due."""
+    """Run background tasks; the first are looks whether a training or songs' words are due."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Put the first look into the queue, which puts the next there itself, and work.
+        """Put the first looks into the queue, which put the next there themselves, and work.
 
         At every start, so that a chain that broke (a worker killed in a look) goes on; and so that
         a scan that was cut off is not shown as one that runs.
         """
         scans_give_up()
         schedule_look()
+        lyrics_ask()
         super().handle(*args, **options)

@@ -7,8 +7,8 @@ import pytest
 from emotion.moods import Mood
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Meta, Origin, seal
 from recommender.engine.base import Query
-from recommender.engine.mixes import FLOOR, KINDS, KindMix, Mix, kinds_of
-from recommender.engine.weights import DEFAULT_WEIGHTS
+from recommender.engine.mixes import FLOOR, KINDS, NOT_LEARNED, KindMix, Mix, kinds_of
+from recommender.engine.weights import DEFAULT_WEIGHTS, WORDS_SHARE
 
 JOY = Mood.of("joy")
 MIX = Mix({"songs": KindMix("scores", {"als": 0.75, "mood": 0.25}, {"examples": 9})})
@@ -132,3 +132,21 @@ def test_feedback_moves_weights_and_keeps_their_sum():
 
 def test_no_feedback_leaves_the_mix():
     assert MIX.leaning({}) is MIX
+
+
+def test_words_get_their_share_beside_what_was_learned():
+    plain = MIX.for_query(Query(seeds=(1,)), DEFAULT_WEIGHTS)[1]
+    fusion, weights = MIX.for_query(Query(seeds=(1,), text="rain"), DEFAULT_WEIGHTS)
+    assert fusion == MIX.for_query(Query(seeds=(1,)), DEFAULT_WEIGHTS)[0]
+    assert weights["lyrics"] == pytest.approx(WORDS_SHARE * ENGINES, rel=0.01)
+    assert weights["als"] == pytest.approx((1 - WORDS_SHARE) * plain["als"])
+    assert weights["aim"] == plain["aim"]
+    assert "lyrics" not in plain
+
+
+def test_words_get_their_share_where_nothing_was_learned():
+    weights = NOT_LEARNED.for_query(Query(text="rain"), DEFAULT_WEIGHTS)[1]
+    assert weights["lyrics"] == pytest.approx(WORDS_SHARE * ENGINES)
+    assert weights["mood"] == pytest.approx((1 - WORDS_SHARE) * DEFAULT_WEIGHTS["mood"])
+    silenced = NOT_LEARNED.for_query(Query(text="rain"), {**DEFAULT_WEIGHTS, "lyrics": 0.0})[1]
+    assert silenced["lyrics"] == 0

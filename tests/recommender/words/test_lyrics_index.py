@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from emotion.moods import Mood
 from mlfym import health
 from recommender import library, lyrics_index, snapshots
 from recommender.engine import embedding
@@ -10,11 +11,12 @@ from recommender.engine.artefacts import ArtefactDamaged
 from recommender.engine.base import Query
 from recommender.engine.embedding import Embedder, NothingReads
 from recommender.engine.line_store import LineStore, packed, store_of, two_best
-from recommender.engine.lyrics import LyricsEngine
+from recommender.engine.lyrics import LyricsConfig, LyricsEngine
 from recommender.engine.publishing import SHIPPED, current_version
 from recommender.lyrics_index import gather, starter_lines, write_index
 from recommender.models import Song
 from recommender.snapshots import catalogue_changed
+from tests.recommender.engine.tiny import LINES, RAIN, SUN, corpus, snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -162,9 +164,27 @@ def test_written_song_by_song_it_is_the_same_as_at_once(tmp_path):
 def test_blocks_change_nothing(monkeypatch):
     lines = {n: [f"line {n} of {m}" for m in range(n % 5 + 1)] for n in range(1, 40)}
     store, asked = store_of(lines), embedding.embed(["line 7 of 2", "nothing of it"])
-    whole = store.scores(asked, 0.75)
+    rows = np.arange(len(lines))
+    whole = store.scores(asked, 0.75, rows)
     monkeypatch.setattr("recommender.engine.line_store.BLOCK", 3 * store.vectors.shape[1])
-    assert np.allclose(store.scores(asked, 0.75), whole, atol=1e-6)
+    assert np.allclose(store.scores(asked, 0.75, rows), whole, atol=1e-6)
+    some = np.array([0, 1, 2, 7, 8, 20, 38])
+    assert np.allclose(store.scores(asked, 0.75, some), whole[some], atol=1e-6)
+
+
+def test_of_many_lines_those_of_the_mood_are_compared(monkeypatch):
+    engine = LyricsEngine.fit(corpus(), LINES).with_catalogue(snapshot())
+    query = Query(text="Rain is knocking at the gate", mood=Mood.of("joy"))
+    assert set(engine.rank(query, 6)[0].tolist()) == set(RAIN)
+    monkeypatch.setattr("recommender.engine.lyrics.MANY_LINES", 5)
+    monkeypatch.setattr("recommender.engine.lyrics.NEAREST", 0.5)
+    assert set(engine.rank(query, 12)[0].tolist()) == set(SUN)
+    assert len(engine.rank(Query(text=query.text), 12)[0]) == 12
+
+
+def test_a_song_of_the_index_that_left_the_catalogue_has_no_mood():
+    engine = LyricsEngine.fit(corpus(), LyricsConfig({999: ["Rain is knocking"]}))
+    assert engine.with_catalogue(snapshot()).mood.tolist() == [[0] * 6]
 
 
 def test_a_score_is_of_the_two_best_lines():
