@@ -25,6 +25,7 @@ LABELS: Mapping[str, str | Promise] = {
     "tag2vec": _("Songs and tags (tag2vec)"),
     "als": _("Listeners alike (ALS)"),
     "neighbours": _("Songs in lists together (neighbours)"),
+    "lyrics": _("Words of songs (lyrics)"),
     "mix": _("All engines together"),
     "chance": _("By chance, to compare"),
 }
@@ -35,6 +36,7 @@ FIGURES: Mapping[str, str | Promise] = {
     "original": _("Test accuracy, original labels"),
     "ferplus": _("Test accuracy, FER+ votes"),
 }
+SHOWN = (*TRAINED, "lyrics")
 # Not models: the same figures for the whole mix, and for an order without any.
 COMPARED = ("mix", "chance")
 OWN, SHIPPED_WITH_CODE = _("Trained here"), _("Shipped with the site")
@@ -69,7 +71,7 @@ class ModelState:
 def model_states() -> list[ModelState]:
     """Return the state of the face model and of every trained engine."""
     model_dir = Path(settings.MODEL_DIR)
-    engines = [engine_state(name, model_dir, stamp(name, model_dir, SHIPPED)) for name in TRAINED]
+    engines = [engine_state(name, model_dir, stamp(name, model_dir, SHIPPED)) for name in SHOWN]
     compared = [engine for engine in engines if engine.compared][:1]
     lines = [
         ModelState(name, figures=known_figures(engine.compared[name]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -30,6 +31,8 @@ MANY_LINES = 300_000
 NEAREST = 0.2
 # Less than this is no sentence that a line could answer.
 FEWEST_LETTERS = 2
+
+Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class LyricsEngine(Engine):
     def __init__(self, store: LineStore, mood: NDArray[np.float32] | None = None) -> None:
         """mood: (n, 6), that of each song, all 0 if unknown; None before there is a catalogue."""
         self.store, self.mood = store, mood
+        self._kept: tuple[bytes, Scored] | None = None
 
     def with_catalogue(self, snapshot: Snapshot) -> "LyricsEngine":
         """Return this engine with the songs' moods, by which a large catalogue is narrowed."""
@@ -87,10 +91,8 @@ class LyricsEngine(Engine):
         """Return the songs with the lines that are nearest to the text."""
         if n < 0:
             raise ValueError(f"cannot rank {n} songs")
-        asked = self._asked(query.text)
-        if asked is None or len(self.song_ids) == 0:
-            return no_songs()
-        return self._best(asked, self._candidates(query.mood), n, exclude)
+        ranked = self._scored(query)
+        return no_songs() if ranked is None else best(*ranked, n, exclude)
 
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return the songs whose lines are nearest to the lines of these."""
@@ -99,7 +101,8 @@ class LyricsEngine(Engine):
         if not lines:
             return no_songs()
         asked = np.concatenate(lines)[:MOST_SENTENCES]
-        return self._best(asked, np.arange(len(self.song_ids)), n, song_ids)
+        scores = self.store.scores(asked, BEST_SHARE, np.arange(len(self.song_ids)))
+        return best(self.song_ids, scores, n, song_ids)
 
     def best_pairs(self, text: str, song_ids: Sequence[int]) -> list[Pair | None]:
         """For each song the sentence and the line that are nearest; None without words of it."""
@@ -152,15 +155,24 @@ class LyricsEngine(Engine):
             raise ArtefactDamaged("the lines do not fit together")
         return cls(store)
 
-    def _best(
-        self,
-        asked: NDArray[np.float32],
-        rows: NDArray[np.int64],
-        n: int,
-        exclude: Collection[int],
-    ) -> Ranking:
-        scores = self.store.scores(asked, BEST_SHARE, rows)
-        return best(np.asarray(self.song_ids[rows]), scores, n, exclude)
+    def _scored(self, query: Query) -> Scored | None:
+        """The songs that a query is compared with, and their scores; None if there is no answer.
+
+        The last answer is kept: a mix asks the same again until enough of the songs can play. It
+        is known by a hash, as a text is somebody's own.
+        """
+        mood = b"" if query.mood is None else query.mood.shares.tobytes()
+        key = blake2b(query.text.encode(errors="replace") + mood).digest()
+        kept = self._kept
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        asked = self._asked(query.text)
+        if asked is None or len(self.song_ids) == 0:
+            return None
+        rows = self._candidates(query.mood)
+        found = np.asarray(self.song_ids[rows]), self.store.scores(asked, BEST_SHARE, rows)
+        self._kept = key, found
+        return found
 
     def _candidates(self, mood: Mood | None) -> NDArray[np.int64]:
         """The rows to compare: all, or of many those whose mood is nearest to the one asked for."""
