@@ -2,6 +2,7 @@
 
 import { Bar } from "./bar.js";
 import { watchRequests } from "./csrf.js";
+import { forgetDrafts, readyDrafts } from "./drafts.js";
 import "./face-photo.js";
 import { useKeys } from "./keys.js";
 import { ListPage } from "./listpage.js";
@@ -45,7 +46,9 @@ async function mountFace(root) {
 
 /** The lists of someone who signed out are not the next one's. */
 function partWithAccount() {
-  if (accountLeft(document.getElementById("site-header").dataset.account)) player.forget();
+  if (!accountLeft(document.getElementById("site-header").dataset.account)) return;
+  player.forget();
+  forgetDrafts();
 }
 
 /** A page has come: by loading, by a swap, or by going back. */
@@ -57,6 +60,7 @@ function arrive() {
   listPage = list && new ListPage(list, player, ratings);
   nameCurrentSong();
   readyWriting();
+  readyDrafts();
   readySpeech();
   const door = document.getElementById("face-door");
   if (door) mountFace(door);

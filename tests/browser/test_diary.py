@@ -107,6 +107,41 @@ def test_an_error_keeps_the_text_and_takes_the_focus(browser, visit) -> None:
     assert page.locator("#id_page").input_value() == "a long day. " * 500
 
 
+def test_what_was_written_outlives_a_change_of_language(browser, visit) -> None:
+    page = visit(browser, viewport=DESKTOP).open("/diary/")
+    page.locator("#id_page").fill(WORDS["en"])
+    page.locator("#language-switch button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    expect(page.locator("#id_page")).to_have_value(WORDS["en"])
+
+
+def test_what_was_written_outlives_a_failure_and_no_longer(browser, visit) -> None:
+    visitor = visit(browser, viewport=PHONE)
+    page = visitor.open("/diary/")
+    page.route("**/diary/", lambda route: route.fulfill(status=500, body="<h1>Oh</h1>"), times=1)
+    page.locator("#id_page").fill(WORDS["en"])
+    page.locator("form[data-writing] button.button--primary").click()
+    page.wait_for_function("() => !document.querySelector('form.htmx-request')")
+    page = visitor.open("/diary/")
+    expect(page.locator("#id_page")).to_have_value(WORDS["en"])
+    page.locator("form[data-writing] button.button--primary").click()
+    expect(page.locator(".paper__text")).to_be_visible(timeout=20_000)
+    page = visitor.open("/diary/")
+    expect(page.locator("#id_page")).to_have_value("")
+
+
+def test_a_draft_leaves_with_the_account(browser, visit) -> None:
+    visitor = visit(browser, viewport=DESKTOP)
+    sign_up(visitor.page, visitor.address, "drafter")
+    page = visitor.open("/diary/")
+    page.locator("#id_page").fill(WORDS["en"])
+    page.locator("#site-header .menu summary").click()
+    page.locator('#site-header form[action$="/sign-out/"] button').click()
+    expect(page.locator('#site-header a[href$="/sign-in/"]')).to_be_visible()
+    page = visitor.open("/diary/")
+    expect(page.locator("#id_page")).to_have_value("")
+
+
 def test_by_keyboard_alone(browser, visit) -> None:
     page = visit(browser, viewport=DESKTOP).open("/diary/")
     page.locator("#main").focus()
