@@ -16,6 +16,7 @@ from emotion.diary_forms import DiaryForm, MoodForm, SearchForm
 from emotion.diary_selectors import entries_of, entries_with, excerpt, light, own_entry
 from emotion.models import DiaryEntry
 from mlfym.accounts.identity import ensure
+from mlfym.accounts.models import GUEST_IDLE
 from mlfym.clock import now_of, today_of, zone_of
 from recommender.diary import (
     entry_follow,
@@ -167,6 +168,7 @@ def show_diary(request: HttpRequest, form: DiaryForm, status: int = 200) -> Http
     pages = Paginator(light(entries_of(listener)), PAGES_SHOWN).get_page(request.GET.get("page"))
     field = field_context(listener, today_of(request))
     context = {"form": form, "pages": pages, "open": words.is_open(), **field}
+    context["idle_days"] = GUEST_IDLE.days
     return render(request, "diary/diary.html", context, status=status)
 
 

@@ -67,7 +67,7 @@ def stats(request: HttpRequest) -> HttpResponse:
 def export_json(request: HttpRequest) -> HttpResponse:
     """Send the whole diary as JSON."""
     data = diary_json(diary_entries(listener_of(request)))
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     return as_file(request, response, "json")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from emotion.models import DiaryEntry, Reading
 from mlfym.accounts.identity import COOKIE
-from mlfym.accounts.models import Listener, User
+from mlfym.accounts.models import GUEST_IDLE, Listener, User
 from recommender.models import Playlist
 from tests.conftest import PASSWORD
 from tests.emotion.diary.pages import HAPPY, SAD, SAD_KO, STRANGE, close_words, page
@@ -196,6 +196,13 @@ def test_others_pages_do_not_stand_here(client: Client, guest_client: Client, al
     page(alice.listener, SAD)
     assert "grandmother" not in guest_client.get(URL).content.decode()
     assert "grandmother" not in client.get(URL).content.decode()
+
+
+def test_a_guest_is_told_for_how_long_it_is_kept(
+    guest_client: Client, alice_client: Client, guest: Listener
+) -> None:
+    assert f"stays away for {GUEST_IDLE.days} days" in guest_client.get(URL).content.decode()
+    assert "stays away" not in alice_client.get(URL).content.decode()
 
 
 def test_no_cache_keeps_it(guest_client: Client, guest: Listener) -> None:
