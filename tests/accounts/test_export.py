@@ -27,7 +27,7 @@ def test_it_holds_everything(alice_client: Client, alice: User) -> None:
     assert data["playlists"][0]["uuid"] == str(playlist.uuid)
     assert data["playlists"][0]["name"] == "Mine"
     assert data["playlists"][0]["songs"] == [
-        {"uuid": str(song.uuid), "title": "Morning", "reasons": {"mood": 1.0}}
+        {"uuid": str(song.uuid), "title": "Morning", "reasons": {"mood": 1.0}, "pair": {}}
     ]
     assert [event["kind"] for event in data["events"]] == ["play", "like"]
     assert data["events"][0]["heard_seconds"] == 3.5

@@ -165,7 +165,7 @@ JSON_VALUES = st.recursive(
 FIELDS = ("client_uuid", "song", "kind", "playlist", "position", "heard")
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(JSON_VALUES | st.fixed_dictionaries(dict.fromkeys(FIELDS, JSON_VALUES))))
 def test_whatever_is_sent_is_read_or_left(db: None, values: list[object]) -> None:
     assert read_played(values, None) == []
