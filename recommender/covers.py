@@ -1,7 +1,9 @@
 """Which picture stands beside a song: its own, or the picture of its mood."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 
+from recommender.cover_files import mark_in
 from recommender.hosts import is_switched_on
 from recommender.models import Song
 
@@ -12,6 +14,9 @@ def cover_of(song: Song) -> str:
     A cover at another host is shown if an administrator switched that host on: else the browser
     would not load it, and the host would learn nothing of our listeners.
     """
+    mark = mark_in(song.cover)
+    if mark:
+        return reverse("cover", args=[mark])
     if "://" in song.cover:
         if is_switched_on(song.cover):
             return song.cover

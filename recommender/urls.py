@@ -1,8 +1,9 @@
 """The addresses of playlists and songs."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from recommender.views import (
+    covers,
     events,
     export,
     home,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
     path("lists/<uuid:key>/export/<slug:form>/", export.playlist_export, name="playlist_export"),
     path("songs/<uuid:key>/audio", songs.song_audio, name="song_audio"),
+    re_path(r"^covers/(?P<mark>[0-9a-f]{32})\.webp$", covers.cover, name="cover"),
     path("songs/<uuid:key>/rate/", songs.song_rate, name="song_rate"),
     path("events/", events.events, name="events"),
 ]

@@ -1,11 +1,14 @@
-"""From a listener's bytes to a grey picture, with limits that are checked before decoding.
+"""From bytes that we do not know to a picture, with limits that are checked before decoding.
 
-Nothing is written anywhere. Whatever the bytes are, the outcome is a picture or ImageRejected.
+Grey for faces, in colour for the covers of songs. Nothing is written anywhere. Whatever the bytes
+are, the outcome is a picture or ImageRejected.
 """
 
 import io
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +39,8 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 SIDEWAYS = {TURNS[number] for number in (5, 6, 7, 8)}
+
+Made = TypeVar("Made")
 
 # Pillow warns of each broken entry of a camera's notes; a stranger's are not for our log.
 warnings.filterwarnings("ignore", module=r"PIL\.")
@@ -80,6 +85,22 @@ def decode(data: bytes, limits: Limits) -> Picture:
 
     Raises ImageRejected, and nothing else, for any bytes.
     """
+    return _read(data, limits, _decoded)
+
+
+def decode_colour(data: bytes, limits: Limits) -> Image.Image:
+    """An upright RGB picture, neither side longer than `limits.longest`; else as `decode`."""
+    return _read(data, limits, _coloured)
+
+
+def decode_frame(data: bytes, max_bytes: int, max_pixels: int) -> NDArray[np.uint8]:
+    """A webcam's JPEG frame as grey (H, W) uint8; ImageRejected as in `decode`."""
+    limits = Limits(max_bytes, max_pixels, 0, FRAME_LIMITS.longest, FRAME_FORMATS)
+    return decode(data, limits).grey
+
+
+def _read(data: bytes, limits: Limits, make: Callable[[Image.Image, Limits], Made]) -> Made:
+    """What `make` makes of the picture; ImageRejected for bytes that are none."""
     if not data:
         raise ImageRejected("empty")
     if len(data) > limits.bytes:
@@ -88,19 +109,13 @@ def decode(data: bytes, limits: Limits) -> Picture:
         raise ImageRejected("not_an_image")
     image = _opened(data, limits)
     try:
-        return _decoded(image, limits)
+        return make(image, limits)
     except MemoryError:
         raise
     except Exception as error:  # Pillow's readers raise whatever broken bytes lead them to
         raise ImageRejected("truncated") from error
     finally:
         image.close()
-
-
-def decode_frame(data: bytes, max_bytes: int, max_pixels: int) -> NDArray[np.uint8]:
-    """A webcam's JPEG frame as grey (H, W) uint8; ImageRejected as in `decode`."""
-    limits = Limits(max_bytes, max_pixels, 0, FRAME_LIMITS.longest, FRAME_FORMATS)
-    return decode(data, limits).grey
 
 
 def _is_laborious(jpeg: bytes) -> bool:
@@ -132,7 +147,7 @@ def _decoded(image: Image.Image, limits: Limits) -> Picture:
     if image.format in JPEG_FORMATS and image.mode in ("L", "RGB"):
         image.draft("L", longest)
     image.load()
-    turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
+    turn = _turn(image)
     grey = _grey(image)
     if max(grey.size) > limits.longest:
         grey.thumbnail(longest, Image.Resampling.BOX)
@@ -141,13 +156,40 @@ def _decoded(image: Image.Image, limits: Limits) -> Picture:
     return Picture(np.asarray(upright, dtype=np.uint8), width, height)
 
 
+def _coloured(image: Image.Image, limits: Limits) -> Image.Image:
+    longest = (limits.longest, limits.longest)
+    if image.format in JPEG_FORMATS:
+        image.draft(image.mode, longest)
+    image.load()
+    turn = _turn(image)
+    if image.mode.startswith("I"):
+        image = _grey(image)
+    # Made small before it is laid on white, which takes three pictures of its size.
+    mode = "RGBA" if _is_transparent(image) else "RGB"
+    small = image if image.mode == mode else image.convert(mode)
+    small.thumbnail(longest, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small = _on_white(small).convert("RGB")
+    return small if turn is None else small.transpose(turn)
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    return TURNS.get(image.getexif().get(ORIENTATION, 1))
+
+
 def _grey(image: Image.Image) -> Image.Image:
     """Any mode as "L". What is transparent becomes white, as on a page."""
     if image.mode.startswith("I"):
         deep = np.asarray(image, dtype=np.float64) / SIXTEEN_BITS
         return Image.fromarray(np.clip(deep, 0, 255).astype(np.uint8))
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(white, image).convert("L")
-    return image.convert("L")
+    return _on_white(image).convert("L")
+
+
+def _is_transparent(image: Image.Image) -> bool:
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if not _is_transparent(image):
+        return image
+    image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)

@@ -25,9 +25,7 @@ class ImportCommand(BaseCommand):
         batch_size: int = BATCH,
     ) -> ImportReport:
         """Import with a progress bar on stderr (`total` records, None if unknown)."""
-        console = Console(file=self.stderr, stderr=True)  # type: ignore[arg-type]
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-        with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        with self.bar() as progress:
             task = progress.add_task("importing", total=total)
 
             def tell(report: ImportReport) -> None:
@@ -36,6 +34,12 @@ class ImportCommand(BaseCommand):
             report = run_import(writer, items, tell, batch_size)
         self.tell_of(report)
         return report
+
+    def bar(self) -> Progress:
+        """Return a progress bar on stderr."""
+        console = Console(file=self.stderr, stderr=True)  # type: ignore[arg-type]
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        return Progress(*columns, TimeElapsedColumn(), console=console)
 
     def tell_of(self, report: ImportReport) -> None:
         """Print what was taken, what was skipped and why."""

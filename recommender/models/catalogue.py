@@ -143,8 +143,9 @@ class Song(MoodColumns):
     stream_url = models.URLField(max_length=1000, blank=True, default="")
     content_type = models.CharField(max_length=60, blank=True, default="audio/mp4", editable=False)
     cover = models.CharField(
-        max_length=300, blank=True, default="", editable=False, help_text="A static path."
-    )
+        max_length=300, blank=True, default="", editable=False,
+        help_text="A static path, an address, or a picture that we keep (recommender.cover_files).",
+    )  # fmt: skip
     available = models.BooleanField(_("available"), default=True, db_index=True)
     unavailable_reason = models.CharField(max_length=40, blank=True, default="", editable=False)
 

@@ -54,7 +54,13 @@ class MusicFile(models.Model):
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True)
     content_type = models.CharField(max_length=60, blank=True)
     measured = models.BooleanField(default=False, help_text="Its level is known or was sought.")
-    has_cover = models.BooleanField(default=False)
+    cover = models.CharField(
+        max_length=80, blank=True, default="", help_text="As in Song.cover; empty: it has none."
+    )
+    looked = models.CharField(
+        max_length=16, blank=True, default="",
+        help_text="The state of the pictures beside it when its cover was looked for.",
+    )  # fmt: skip
     recording_id = models.CharField(
         max_length=36, blank=True, db_index=True, help_text="MusicBrainz."
     )

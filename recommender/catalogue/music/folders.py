@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from recommender.catalogue.changes import wait_for_turn
 from recommender.catalogue.importing import ImportReport
+from recommender.catalogue.music.covers import Along, covers_forget, covers_look, covers_miss
 from recommender.catalogue.music.known import below, served_roots
 from recommender.catalogue.music.scan import Scan, own_folders
 from recommender.catalogue.music.settle import leave, parts, settle
@@ -48,8 +49,12 @@ def folder_add(*, path: Path) -> MusicFolder:
     return folder
 
 
-def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan:
+def folder_scan(
+    *, folder: MusicFolder, run: Run, loudness: bool = True, along: Along = iter
+) -> Scan:
     """Scan a folder and bring the catalogue into line with it.
+
+    along: shows how far the look for covers is, which comes last.
 
     It may break off at any moment: the next scan goes on from the last batch that was written.
     FolderRefused if the folder is not there, or is forgotten before all was written.
@@ -59,8 +64,10 @@ def folder_scan(*, folder: MusicFolder, run: Run, loudness: bool = True) -> Scan
     try:
         if not scan.root.is_dir():
             raise FolderRefused(f"{scan.root} is not there. Is its disk mounted?")
+        covers_miss()
         report = run(scan, scan.look())
         settle(scan)
+        covers_look(scan, along)
     except Exception as error:
         set_state(folder, MusicFolder.State.FAILED, str(error) or type(error).__name__)
         raise
@@ -91,6 +98,7 @@ def folder_forget(*, folder: MusicFolder) -> None:
     ]
     for part in parts(own):
         leave(part)
+    covers_forget(folder.path)
 
 
 def still_wanted(folder: MusicFolder) -> None:

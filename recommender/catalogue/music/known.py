@@ -23,6 +23,7 @@ class Known(NamedTuple):
     measured: bool
     problem: str
     song: int | None
+    looked: str
 
     def unchanged(self, found: Found, *, loudness: bool) -> bool:
         """Tell whether the file is as it was, and all is known that is asked for."""

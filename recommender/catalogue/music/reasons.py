@@ -32,4 +32,13 @@ REJECTED = {
 OTHER_ENDING = gettext_noop("its name ends like another format than it is in")
 TAGS_UNREADABLE = gettext_noop("its tags cannot be read")
 LYRICS_UNREADABLE = gettext_noop("the lyrics beside it cannot be read")
+COVER_UNREADABLE = gettext_noop("its cover cannot be read")
+# By the codes of ``emotion.face.decoding.ImageRejected``.
+COVERS = {
+    "empty": gettext_noop("its cover is empty"),
+    "too_large": gettext_noop("its cover has more than 16 MB"),
+    "not_an_image": gettext_noop("its cover is no picture that we can show"),
+    "truncated": gettext_noop("its cover is damaged or was cut off"),
+    "too_many_pixels": gettext_noop("its cover has too many pixels"),
+}
 TAG_TOO_LONG = gettext_noop("a genre or mood in it is no word but a text, and was left out")

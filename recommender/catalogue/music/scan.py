@@ -14,6 +14,7 @@ from django.db import transaction
 from recommender.audio import AudioRejected
 from recommender.catalogue.importing import TOLD, Entry, Skipped
 from recommender.catalogue.music import reasons
+from recommender.catalogue.music.beside import Beside
 from recommender.catalogue.music.entry import MusicRecord, artist_records, record_of, tag_records
 from recommender.catalogue.music.file_names import named
 from recommender.catalogue.music.gain import Level
@@ -56,7 +57,7 @@ class Scan:
     """A scan of the folder ``root`` (a real path). loudness: whether to measure what has no tag.
 
     Call ``look``, write what ``items`` yields, then ``settle`` it. returned: keys of files that
-    were away.
+    were away. uncovered: the files whose cover is to be looked for, and the pictures beside each.
     """
 
     root: Path
@@ -66,6 +67,7 @@ class Scan:
     remarks: list[Skipped] = field(default_factory=list)
     known: dict[str, Known] = field(default_factory=dict)
     returned: list[int] = field(default_factory=list)
+    uncovered: dict[str, Beside] = field(default_factory=dict)
     _waiting: list[Found] = field(default_factory=list)
     _left_out: list[Skipped] = field(default_factory=list)
     _in_flight: OrderedDict[str, MusicRecord] = field(default_factory=OrderedDict)
@@ -86,6 +88,7 @@ class Scan:
                 self._as_it_was(found, before)
             else:
                 self._waiting.append(found)
+                self.uncovered[found.path] = found.pictures
         return len(self._left_out) + len(self._waiting)
 
     def _as_it_was(self, found: Found, before: Known) -> None:
@@ -96,6 +99,8 @@ class Scan:
             self._left_out.append(self._skipped(found, before.problem or reasons.DELETED))
         else:
             self.counts.unchanged += 1
+            if before.looked != found.pictures.mark:
+                self.uncovered[found.path] = found.pictures
 
     def items(self) -> Iterator[Entry | Skipped]:
         """Yield what was left out, and an entry for each file that is new or changed."""
@@ -167,7 +172,7 @@ class Scan:
         level = self._level(file, tags, song)
         row = file_row(
             found, fingerprint=sound.fingerprint, content_type=sound.content_type,
-            measured=level is not None or is_measured(song), has_cover=tags.has_cover,
+            measured=level is not None or is_measured(song),
             recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
         )  # fmt: skip
         record = record_of(row, sound, tags, self._lyrics(found, tags), level)

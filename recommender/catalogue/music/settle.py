@@ -6,6 +6,7 @@ while needs no reading when it is back.
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,6 +20,8 @@ from recommender.models import MusicFile, Song
 from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, has_stream, is_playable
 
 PART = 500
+
+Item = TypeVar("Item")
 
 
 def settle(scan: Scan) -> None:
@@ -35,8 +38,8 @@ def settle(scan: Scan) -> None:
     forget_moved(scan)
 
 
-def parts(keys: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the keys in parts that fit one query."""
+def parts(keys: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield keys, or what else there is, in parts that fit one query."""
     rest = iter(keys)
     while part := list(islice(rest, PART)):
         yield part

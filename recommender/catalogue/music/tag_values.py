@@ -44,6 +44,8 @@ SAME = {
     "year": "date",
 }
 FREE_FORM = "----:"
+# Comments that hold a picture, see ``embedded``: megabytes that are no text.
+PICTURES = frozenset({"metadata_block_picture", "coverart"})
 MUSICBRAINZ = "http://musicbrainz.org"
 
 
@@ -53,10 +55,9 @@ class TagsUnreadable(Exception):
 
 @dataclass
 class TagValues:
-    """Texts by name, and whether there is a picture."""
+    """Texts by name."""
 
     values: Values = field(default_factory=dict)
-    has_cover: bool = False
 
     def add(self, name: str, texts: Iterable[Any]) -> None:
         """Put texts under a name, in the one spelling, unless there are some already."""
@@ -124,7 +125,7 @@ def from_id3(tags: Any) -> TagValues:
 
 
 def other_frame(found: TagValues, frame: Any) -> None:
-    """Take lyrics, gain, ids and pictures from their own kinds of frames."""
+    """Take lyrics, gain and ids from their own kinds of frames."""
     kind = frame.FrameID
     if kind == "USLT":
         found.add("lyrics", readable(frame, [frame.text]))
@@ -134,8 +135,6 @@ def other_frame(found: TagValues, frame: Any) -> None:
         found.add("musicbrainz_trackid", [frame.data.decode("ascii", "replace")])
     elif kind == "RVA2" and frame.desc.lower() == "track":
         found.add("replaygain_track_gain", [f"{frame.gain:.2f} dB"])
-    elif kind == "APIC":
-        found.has_cover = True
 
 
 def readable(frame: Any, texts: Iterable[Any]) -> list[str]:
@@ -146,12 +145,10 @@ def readable(frame: Any, texts: Iterable[Any]) -> list[str]:
 
 def from_vorbis(opened: Any) -> TagValues:
     """Name Vorbis comments, which have our names already."""
-    found = TagValues(has_cover=bool(getattr(opened, "pictures", ())))
+    found = TagValues()
     tags: Mapping[str, list[str]] = opened.tags or {}
     for name, texts in tags.items():
-        if name.lower() in {"metadata_block_picture", "coverart"}:
-            found.has_cover = True
-        else:
+        if name.lower() not in PICTURES:
             found.add(name, texts)
     return found
 
@@ -159,7 +156,7 @@ def from_vorbis(opened: Any) -> TagValues:
 def from_mp4(file: IO[bytes]) -> TagValues:
     """Name the atoms of MP4, and its free fields, which hold bytes."""
     tags = tags_in(MP4, file) or {}
-    found = TagValues(has_cover=bool(tags.get("covr")))
+    found = TagValues()
     for name, texts in tags.items():
         if name.startswith(FREE_FORM):
             found.add(name.rpartition(":")[2], [bytes(text).decode("utf-8", "replace")

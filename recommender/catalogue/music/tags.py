@@ -38,7 +38,6 @@ class Tags:
     level: Level = Level()
     recording_id: str = ""
     artist_ids: tuple[str, ...] = ()
-    has_cover: bool = False
     too_long: bool = False
 
 
@@ -67,7 +66,6 @@ def make_tags(found: TagValues) -> Tags:
         level=tagged_level(values),
         recording_id=next(iter(ids(values.get("musicbrainz_trackid", ()))), ""),
         artist_ids=ids(values.get("musicbrainz_artistid", ())),
-        has_cover=found.has_cover,
         too_long=any(len(word) > LONGEST_WORD for word in (*genres, *moods)),
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from recommender.catalogue.importing import Skipped
 from recommender.catalogue.music import reasons
+from recommender.catalogue.music.beside import Beside, beside_of
 
 SUFFIXES = frozenset({".mp3", ".m4a", ".flac", ".ogg", ".oga", ".opus", ".wav", ".aac"})
 # Music that is looked for and cannot be taken; anything else (pictures, texts) is no one's loss.
@@ -27,9 +28,10 @@ MOST_PATH_BYTES = 2600
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An audio file: its path, bytes, and time of change in ns, and the lyrics beside it.
+    """An audio file: its path, bytes, and time of change in ns, and what lies beside it.
 
     lyrics: the path of the LRC file, empty if there is none. beside: its state, as one text.
+    pictures: those that may be its cover.
     """
 
     path: str
@@ -37,6 +39,7 @@ class Found:
     modified: int
     lyrics: str = ""
     beside: str = ""
+    pictures: Beside = Beside((), "")
 
 
 def walk(root: Path, never: Collection[Path] = ()) -> Iterator[Found | Skipped]:
@@ -86,7 +89,8 @@ def folder_left_out(entry: os.DirEntry[str], root: Path, never: Collection[Path]
 
 
 def files(entries: list[os.DirEntry[str]], root: Path) -> Iterator[Found | Skipped]:
-    """Yield the audio files of one folder, each with the lyrics beside it."""
+    """Yield the audio files of one folder, each with the lyrics and pictures beside it."""
+    pictures = beside_of(entries)
     lyrics = {
         same_stem(entry.name): entry
         for entry in visible(entries)
@@ -96,12 +100,14 @@ def files(entries: list[os.DirEntry[str]], root: Path) -> Iterator[Found | Skipp
         if entry.is_symlink():
             yield from link(entry, root)
         elif suffix(entry.name) in SUFFIXES and not entry.is_dir(follow_symlinks=False):
-            yield file(entry, lyrics.get(same_stem(entry.name)), root)
+            yield file(entry, lyrics.get(same_stem(entry.name)), pictures, root)
         elif suffix(entry.name) in NOT_FOR_BROWSERS:
             yield Skipped(shown(entry.path, root), reasons.NO_BROWSER)
 
 
-def file(entry: os.DirEntry[str], lyrics: os.DirEntry[str] | None, root: Path) -> Found | Skipped:
+def file(
+    entry: os.DirEntry[str], lyrics: os.DirEntry[str] | None, pictures: Beside, root: Path
+) -> Found | Skipped:
     """Return an audio file as it stands, or why it cannot be one."""
     try:
         state = entry.stat(follow_symlinks=False)
@@ -111,7 +117,7 @@ def file(entry: os.DirEntry[str], lyrics: os.DirEntry[str] | None, root: Path) -
     if why:
         return Skipped(shown(entry.path, root), why)
     words, beside = lyrics_state(lyrics)
-    return Found(entry.path, state.st_size, state.st_mtime_ns, words, beside)
+    return Found(entry.path, state.st_size, state.st_mtime_ns, words, beside, pictures)
 
 
 def cannot_be(entry: os.DirEntry[str], state: os.stat_result) -> str:

@@ -1,5 +1,6 @@
 """``manage.py import_music DIR``: bring a folder of audio files into the catalogue."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ class Command(ImportCommand):
         try:
             folder = folder_add(path=options["folder"])
             scan = folder_scan(
-                folder=folder, run=self.write_items, loudness=not options["no_loudness"]
+                folder=folder,
+                run=self.write_items,
+                loudness=not options["no_loudness"],
+                along=self.looking,
             )
         except FolderRefused as refused:
             raise CommandError(str(refused)) from refused
@@ -48,6 +52,11 @@ class Command(ImportCommand):
     def write_items(self, scan: Scan, total: int) -> ImportReport:
         """Write what the scan yields, with a progress bar."""
         return self.run(scan.writer, scan.items(), total, BATCH)
+
+    def looking(self, paths: Sequence[str]) -> Iterable[str]:
+        """Pass on the files whose covers are looked for, with a progress bar."""
+        with self.bar() as progress:
+            yield from progress.track(paths, total=len(paths), description="covers")
 
     def tell_of_scan(self, scan: Scan) -> None:
         """Print what the scan met, and what is strange about files that were taken."""

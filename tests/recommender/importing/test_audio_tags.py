@@ -98,7 +98,7 @@ class TestID3:
         )
         assert (found.title, found.artists, found.year) == ("해돋이", ("아이유", "Ann"), 2004)
         assert (found.genres, found.moods) == (("Rock", "Jazz", "Blues"), ("Calm",))
-        assert (found.lyrics, found.has_cover) == ("첫 줄\n둘째 줄", True)
+        assert found.lyrics == "첫 줄\n둘째 줄"
         assert (found.recording_id, found.artist_ids) == (RECORDING, ARTISTS)
         assert found.level == Level(-15.0, 0.0)
 
@@ -157,7 +157,7 @@ def test_mp4_and_its_free_fields(tmp_path: Path) -> None:
     found = read(path)
     assert (found.title, found.artists, found.year) == ("Blue", ("Ann", "Bob"), 2011)
     assert (found.genres, found.moods, found.lyrics) == (("Folk",), ("평화",), "la la")
-    assert (found.has_cover, found.recording_id, found.artist_ids) == (True, RECORDING, ARTISTS)
+    assert (found.recording_id, found.artist_ids) == (RECORDING, ARTISTS)
     assert found.level.loudness == -10.0
 
 
@@ -168,7 +168,7 @@ def test_lyrics_in_vorbis_comments(tmp_path: Path, name: str) -> None:
     file[name] = "[00:01.00]한 줄\n[00:02.00]두 줄"
     file["metadata_block_picture"] = "AAAA"
     file.save()
-    assert (read(path).lyrics, read(path).has_cover) == ("한 줄\n두 줄", True)
+    assert read(path).lyrics == "한 줄\n두 줄"
 
 
 def test_the_fields_of_riff(tmp_path: Path) -> None:
