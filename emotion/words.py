@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from emotion.artefact import ArtefactError
 from emotion.text import reader
 from emotion.text.artefact import find_artefact, stamp
-from emotion.text.embedding import embed_texts
 from emotion.text.model import TextModel
 from emotion.text.reading import TextReading
+from emotion.text.sentence_model import SentenceModel, SentenceModelError
 from mlfym.health import Status
 
 
@@ -37,8 +37,29 @@ def read_texts(texts: Sequence[str]) -> list[TextReading]:
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """A row of length 1 for each text: the nearer two are, the larger their product."""
-    return embed_texts(text_model(), texts)
+    """A row of length 1 for each text: the nearer two are, the larger their product.
+
+    By the model of TEXT_EMBEDDING_MODEL where that is set, else by our own. Raises WordsClosed
+    where the one that is asked for is not usable: rows of two models do not fit together.
+    """
+    other = sentence_model()
+    return other.embed(texts) if other is not None else text_model().embed(texts)
+
+
+def embedding_version() -> str:
+    """Names the model that embeds: rows of another version do not fit to its rows."""
+    other = sentence_model()
+    return other.version if other is not None else text_model().version
+
+
+def sentence_model() -> SentenceModel | None:
+    """The model of TEXT_EMBEDDING_MODEL, if that is set; raises WordsClosed if it is not usable."""
+    if not settings.TEXT_EMBEDDING_MODEL:
+        return None
+    try:
+        return _load_sentence_model(settings.TEXT_EMBEDDING_MODEL)
+    except SentenceModelError as error:
+        raise WordsClosed(str(error)) from error
 
 
 def text_model() -> TextModel:
@@ -57,8 +78,14 @@ def is_open() -> bool:
 def words_status() -> Status:
     """Tell the health page about the text model."""
     found = _load(stamp(Path(settings.MODEL_DIR)))
-    model = f"model {found.model.version}" if found.model else "no model"
-    return Status(ok=not found.trouble, detail=found.trouble or model)
+    detail = f"model {found.model.version}" if found.model else "no model"
+    trouble = found.trouble
+    try:
+        if other := sentence_model():
+            detail += f", embeddings by {other.version}"
+    except WordsClosed as error:
+        trouble = "; ".join(filter(None, [trouble, f"no likeness of texts: {error}"]))
+    return Status(ok=not trouble, detail=trouble or detail)
 
 
 @dataclass(frozen=True)
@@ -67,6 +94,11 @@ class _Loaded:
 
     model: TextModel | None
     trouble: str = ""
+
+
+@functools.lru_cache(maxsize=1)
+def _load_sentence_model(path: str) -> SentenceModel:
+    return SentenceModel(Path(path))
 
 
 @functools.lru_cache(maxsize=1)

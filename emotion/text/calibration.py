@@ -1,59 +1,90 @@
-"""What is chosen on development rows: temperatures, thresholds, and when to be unsure."""
+"""What is chosen on development rows: how parts are mixed, thresholds, and when to be unsure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 
 from emotion.text.datasets import Corpus
-from emotion.text.heads import (
-    COMMENT_COLUMNS,
-    DIARY_COLUMNS,
-    EMOTION_COLUMNS,
-    Floats,
-    sigmoid,
-    softmax,
-)
+from emotion.text.heads import PARTS, Floats, sigmoid, softmax
 from emotion.text.metrics import best_thresholds
 
-HEATS = np.geomspace(0.4, 4, 60)
 # A reading is unsure where fewer than this share of such readings of diaries is right.
 RIGHT_ENOUGH = 0.5
 STEP = 0.01
+EVEN = (0.5, 0.5)
 
-Judged = Mapping[str, Sequence[tuple[Corpus, Floats]]]
+
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """Development rows of one domain with the logits of the linear and of the neural part."""
+
+    domain: str
+    corpus: Corpus
+    linear: Floats
+    neural: Floats
+
+    def mixed(self, shares: Sequence[float], part: str) -> Floats:
+        """The logits of one part's columns."""
+        columns = PARTS[part]
+        return np.asarray(
+            self.linear[:, columns] * shares[0] + self.neural[:, columns] * shares[1], np.float32
+        )
 
 
-def fit_reading(judged: Judged) -> dict[str, Any]:
-    """The `reading` of meta.json from each language's development corpora with their logits.
-
-    The order in a language: comments, diaries, then others.
-    """
-    heat: dict[str, dict[str, float]] = {}
+def fit_reading(heard: Mapping[str, Sequence[Heard]]) -> dict[str, Any]:
+    """The `reading` of meta.json from each language's development rows."""
+    mix = {lang: mix_of(parts) for lang, parts in heard.items()}
     thresholds: dict[str, list[float]] = {}
     sure, right = [], []
-    for lang, ((comments, of_comments), (diaries, of_diaries), *_) in judged.items():
-        clear = comments.clear
-        heat[lang] = {
-            "comments": best_heat(of_comments[clear, COMMENT_COLUMNS], comments.moods[clear]),
-            "diaries": best_heat(of_diaries[:, DIARY_COLUMNS], diaries.moods),
-        }
-        found = best_thresholds(sigmoid(of_comments[:, EMOTION_COLUMNS]), comments.emotions > 0.5)
+    for lang, parts in heard.items():
+        by_domain = {each.domain: each for each in parts}
+        comments, diaries = by_domain["comments"], by_domain["diaries"]
+        said = sigmoid(comments.mixed(mix[lang]["emotions"], "emotions"))
+        found = best_thresholds(said, comments.corpus.emotions > 0.5)
         thresholds[lang] = [round(float(each), 3) for each in found]
-        shares = softmax(of_diaries[:, DIARY_COLUMNS] / heat[lang]["diaries"])
+        shares = softmax(diaries.mixed(mix[lang]["diaries"], "diaries"))
         sure.append(shares.max(axis=1))
-        right.append(shares.argmax(axis=1) == diaries.moods.argmax(axis=1))
+        right.append(shares.argmax(axis=1) == diaries.corpus.moods.argmax(axis=1))
     border = sure_from(np.concatenate(sure), np.concatenate(right))
-    return {"heat": heat, "thresholds": thresholds, "sure_from": border}
+    return {"mix": mix, "thresholds": thresholds, "sure_from": border}
 
 
-def best_heat(logits: Floats, moods: Floats) -> float:
-    """The temperature under which the truth is likeliest."""
-    losses = [
-        -float(np.mean(np.log((softmax(logits / heat) * moods).sum(axis=1) + 1e-9)))
-        for heat in HEATS
-    ]
-    return round(float(HEATS[int(np.argmin(losses))]), 4)
+def mix_of(parts: Sequence[Heard]) -> dict[str, list[float]]:
+    """For the emotions and for each domain's moods how much the two parts count."""
+    found = {name: list(EVEN) for name in PARTS}
+    for each in parts:
+        rows = each.corpus.clear
+        moods = each.corpus.moods[rows]
+        found[each.domain] = _likeliest(
+            lambda shares, each=each, rows=rows, moods=moods: (
+                -np.log(
+                    (softmax(each.mixed(shares, each.domain)[rows]) * moods).sum(axis=1) + 1e-9
+                ).mean()
+            )
+        )
+        if each.domain == "comments":
+            truth = each.corpus.emotions
+            found["emotions"] = _likeliest(
+                lambda shares, each=each, truth=truth: _surprise(
+                    sigmoid(each.mixed(shares, "emotions")), truth
+                )
+            )
+    return found
+
+
+def _surprise(said: Floats, truth: Floats) -> float:
+    return float(-np.log(np.where(truth > 0.5, said, 1 - said) + 1e-9).mean())
+
+
+def _likeliest(loss: Callable[..., float]) -> list[float]:
+    """The two shares, neither below 0, under which the truth is likeliest."""
+    found = minimize(
+        lambda shares: loss(np.maximum(shares, 0)), EVEN, method="Nelder-Mead", tol=1e-3
+    )
+    return [round(float(share), 3) for share in np.maximum(found.x, 0)]
 
 
 def sure_from(confidence: Floats, right: Any) -> float:

@@ -17,10 +17,14 @@ _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 LETTERS_PER_SYLLABLE = 2.5
 
 
+def plain_marks(text: str) -> str:
+    """One form of each quote and dash, broken signs as blanks, runs of a sign cut to three."""
+    return _RUN.sub(r"\1\1\1", _BROKEN.sub(" ", text).translate(_SAME))
+
+
 def clean(text: str) -> str:
-    """Lower case, one form of each letter and quote, runs of a sign cut to three, single blanks."""
-    text = unicodedata.normalize("NFC", _BROKEN.sub(" ", text)).translate(_SAME)
-    text = _RUN.sub(r"\1\1\1", text.lower())
+    """Plain marks, lower case, one form of each letter, single blanks."""
+    text = unicodedata.normalize("NFC", plain_marks(text)).lower()
     return _SPACE.sub(" ", text).strip()
 
 

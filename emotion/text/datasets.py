@@ -16,6 +16,11 @@ from emotion.text.emotions import EMOTIONS, MOOD_OF_EMOTION
 
 DIARIES = Path(__file__).resolve().parent / "diaries"
 NEUTRAL = MOODS.index("neutral")
+# Plutchik's eight emotions and what is none, as XED names them.
+PLUTCHIK = (
+    *("anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust"),
+    "neutral",
+)
 Floats = NDArray[np.float32]
 
 
@@ -28,7 +33,7 @@ class Corpus:
     """Texts of one language and one source, with what is known of them.
 
     `emotions`: (n, 28) 0..1, `moods`: (n, 6) shares; a row of NaN where nothing is known.
-    `source`: names the set; its texts share a head of their own in training.
+    `source`: names the set. `labels`: (n, labels of the set) where it has others than the 28.
     """
 
     source: str
@@ -37,6 +42,7 @@ class Corpus:
     emotions: Floats
     moods: Floats
     facts: list[dict[str, Any]] = field(default_factory=list)
+    labels: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -44,9 +50,15 @@ class Corpus:
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> "Corpus":
         """The chosen rows; `rows`: numbers, or a mask."""
         chosen = np.arange(len(self))[rows]
-        facts = [self.facts[row] for row in chosen] if self.facts else []
-        texts = [self.texts[row] for row in chosen]
-        return Corpus(self.source, self.lang, texts, self.emotions[rows], self.moods[rows], facts)
+        return Corpus(
+            self.source,
+            self.lang,
+            [self.texts[row] for row in chosen],
+            self.emotions[rows],
+            self.moods[rows],
+            [self.facts[row] for row in chosen] if self.facts else [],
+            self.labels[rows] if len(self.labels) else self.labels,
+        )
 
     def first(self, limit: int | None) -> "Corpus":
         """The first so many rows, all without a limit."""
@@ -129,26 +141,31 @@ def _of_44(source: str, texts: list[str], labels: list[dict[int, float]], root: 
     of_label = np.array([MOODS.index(mapping[name]) for name in names])
     sizes = np.bincount(of_label, minlength=len(MOODS))
     scores = np.zeros((len(texts), len(MOODS)))
+    shares = np.zeros((len(texts), len(names)), np.float32)
     for place, found in enumerate(labels):
         for number, share in found.items():
+            shares[place, number] = share
             scores[place, of_label[number]] += share / np.sqrt(sizes[of_label[number]])
     ordered = np.sort(scores, axis=1)
     moods = np.eye(len(MOODS), dtype=np.float32)[scores.argmax(axis=1)]
     moods[ordered[:, -1] - ordered[:, -2] < 1e-9] = np.nan
-    return Corpus(source, "ko", texts, _unknown(len(texts)), moods)
+    return Corpus(source, "ko", texts, _unknown(len(texts)), moods, labels=shares)
 
 
 def xed(root: Path) -> Corpus:
     """English film subtitles with Plutchik's eight emotions, as shares of moods."""
     mapping = json.loads((root / "mood_mapping.json").read_text(encoding="utf-8"))["xed"]
-    texts, moods = [], []
-    for row in rows_of(root / "xed_en" / "all.tsv.gz"):
-        shares = np.zeros(len(MOODS), np.float32)
-        for name in row[1].split(","):
-            shares[MOODS.index(mapping[name.strip()])] += 1
+    texts = []
+    rows = list(rows_of(root / "xed_en" / "all.tsv.gz"))
+    moods = np.zeros((len(rows), len(MOODS)), np.float32)
+    labels = np.zeros((len(rows), len(PLUTCHIK)), np.float32)
+    for place, row in enumerate(rows):
         texts.append(row[0])
-        moods.append(shares / shares.sum())
-    return Corpus("xed", "en", texts, _unknown(len(texts)), np.array(moods))
+        for name in row[1].split(","):
+            labels[place, PLUTCHIK.index(name.strip())] = 1
+            moods[place, MOODS.index(mapping[name.strip()])] += 1
+    moods /= moods.sum(axis=1, keepdims=True)
+    return Corpus("xed", "en", texts, _unknown(len(texts)), moods, labels=labels)
 
 
 def diaries(lang: str, split: str, folder: Path = DIARIES) -> Corpus:

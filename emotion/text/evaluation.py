@@ -17,8 +17,9 @@ from emotion.text.metrics import (
     mood_figures,
 )
 from emotion.text.model import Opinions, TextModel
+from emotion.text.sentences import in_sentences
 
-BATCH = 512
+BATCH = 64
 __all__ = ["DOMAINS", "judge", "judge_file"]
 
 
@@ -39,25 +40,23 @@ def judge(model: TextModel, corpus: Corpus, domain: str | None = None) -> dict[s
 
 
 def usual_domain(corpus: Corpus) -> str:
-    """Diaries are read as diaries, everything else as comments."""
-    return "diaries" if corpus.source == "diaries" else "comments"
+    """Diaries are read as diaries, the comments of KOTE as such, everything else as comments."""
+    return corpus.source if corpus.source in ("diaries", "kote") else "comments"
 
 
 def opinions_of(model: TextModel, corpus: Corpus, domain: str) -> Opinions:
     """What the model says of all texts of a corpus, read in its language."""
+    cut = [in_sentences(text) for text in corpus.texts]
     parts = [
-        model.opinions(
-            corpus.texts[start : start + BATCH],
-            domain,
-            [corpus.lang] * len(corpus.texts[start : start + BATCH]),
-        )
-        for start in range(0, len(corpus), BATCH)
+        model.opinions(batch, domain, [corpus.lang] * len(batch))
+        for batch in (cut[start : start + BATCH] for start in range(0, len(cut), BATCH))
     ]
     return Opinions(
         [lang for part in parts for lang in part.langs],
         np.concatenate([part.emotions for part in parts]),
         np.concatenate([part.moods for part in parts]),
         np.concatenate([part.readable for part in parts]),
+        [found for part in parts for found in part.parts],
     )
 
 

@@ -6,13 +6,16 @@ from numpy.typing import NDArray
 from emotion.moods import MOODS
 from emotion.text.emotions import EMOTIONS
 
-# The columns: 28 emotions; the moods of comments, with the shares that they have there; the moods
-# of diaries, all six alike.
-EMOTION_COLUMNS = slice(0, len(EMOTIONS))
-COMMENT_COLUMNS = slice(len(EMOTIONS), len(EMOTIONS) + len(MOODS))
-DIARY_COLUMNS = slice(len(EMOTIONS) + len(MOODS), len(EMOTIONS) + 2 * len(MOODS))
-COLUMNS = DIARY_COLUMNS.stop
-DOMAINS = {"comments": COMMENT_COLUMNS, "diaries": DIARY_COLUMNS}
+# The columns: 28 emotions; the moods of comments by the shares that these have in GoEmotions and in
+# KOTE (Korean alone has its own); the moods of diaries, all six alike.
+_FIRST = len(EMOTIONS)
+EMOTION_COLUMNS = slice(0, _FIRST)
+DOMAINS = {
+    name: slice(_FIRST + place * len(MOODS), _FIRST + (place + 1) * len(MOODS))
+    for place, name in enumerate(("comments", "kote", "diaries"))
+}
+COLUMNS = DOMAINS["diaries"].stop
+PARTS = {"emotions": EMOTION_COLUMNS, **DOMAINS}
 
 Floats = NDArray[np.float32]
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from emotion.moods import MOODS
+from emotion.text.emotions import EMOTIONS
 from emotion.text.features import keys_of
 from emotion.text.heads import Floats
 from emotion.text.ngrams import Keys
@@ -47,7 +49,10 @@ def count(text: str, lang: str) -> tuple[Keys, NDArray[np.int64]]:
 
 @dataclass(frozen=True, eq=False)
 class LinearModel:
-    """Logits of all columns from n-grams. `weights`: int8 (features, columns), times `scale`."""
+    """Logits of all columns from n-grams. `weights`: int8 (features, columns), times `scale`.
+
+    The columns of KOTE are not stored: they are those of comments with another bias.
+    """
 
     lang: str
     vocabulary: Vocabulary
@@ -63,7 +68,8 @@ class LinearModel:
             (found.data, places, found.indptr), shape=(len(texts), max(len(used), 1))
         )
         rows = self.weights[used] if len(used) else self.weights[:1]
-        return np.asarray(small @ rows.astype(np.float32) * self.scale + self.bias, np.float32)
+        found_columns = np.asarray(small @ rows.astype(np.float32) * self.scale)
+        return np.asarray(found_columns[:, SHARED] + self.bias, np.float32)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What is stored of it."""
@@ -83,4 +89,12 @@ class LinearModel:
         return cls(lang, vocabulary, part["weights"], part["scale"], part["bias"])
 
 
+# Which stored column each column is made of.
+STORED_COLUMNS = len(EMOTIONS) + 2 * len(MOODS)
+SHARED = np.concatenate(
+    [
+        np.arange(len(EMOTIONS) + len(MOODS)),
+        np.arange(len(EMOTIONS), STORED_COLUMNS),
+    ]
+)
 _PARTS = ("keys", "rarity", "weights", "scale", "bias")

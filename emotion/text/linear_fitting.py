@@ -7,19 +7,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from emotion.moods import MOODS
 from emotion.text.datasets import Corpus
+from emotion.text.emotions import EMOTIONS
 from emotion.text.heads import (
     COLUMNS,
-    COMMENT_COLUMNS,
-    DIARY_COLUMNS,
+    DOMAINS,
     EMOTION_COLUMNS,
     Floats,
     sigmoid,
     softmax,
 )
-from emotion.text.linear import LinearModel, Vocabulary, count
+from emotion.text.linear import STORED_COLUMNS, LinearModel, Vocabulary, count
 
 DIARY_SOURCE = "diaries"
+# The stored columns: emotions, moods of comments, and what diaries have on top of these.
+COMMENT_COLUMNS = slice(len(EMOTIONS), len(EMOTIONS) + len(MOODS))
+OWN_COLUMNS = slice(COMMENT_COLUMNS.stop, STORED_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class LinearConfig:
     epochs: int = 12
     batch: int = 2048
     rate: float = 0.02
-    keep: int = 90_000
+    keep: int = 60_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +85,14 @@ def fit_linear(lessons: Sequence[Lesson], config: LinearConfig, seed: int) -> Li
     vocabulary = vocabulary_of(counted, config.least_texts)
     rows = vocabulary.matrix(counted)
     weights, biases = _descend(rows, lessons, config, seed)
-    weights[:, DIARY_COLUMNS] += weights[:, COMMENT_COLUMNS]
+    weights[:, OWN_COLUMNS] += weights[:, COMMENT_COLUMNS]
     home = [lesson.corpus.source for lesson in lessons]
-    diary = home.index(DIARY_SOURCE)
-    bias = biases[0].copy()
-    bias[DIARY_COLUMNS] = biases[diary, DIARY_COLUMNS] + biases[diary, COMMENT_COLUMNS]
+    bias = np.zeros(COLUMNS, np.float32)
+    bias[EMOTION_COLUMNS] = biases[0, EMOTION_COLUMNS]
+    for domain, columns in DOMAINS.items():
+        source = home.index(domain) if domain in home else 0
+        bias[columns] = biases[source, COMMENT_COLUMNS]
+    bias[DOMAINS["diaries"]] += biases[home.index(DIARY_SOURCE), OWN_COLUMNS]
     return _stored(lang, vocabulary, weights, bias, config.keep)
 
 
@@ -94,10 +101,10 @@ def _descend(
 ) -> tuple[Floats, Floats]:
     """Weights (features, columns) and biases (sources, columns)."""
     targets = _Targets(lessons)
-    weights = _Adam(np.zeros((rows.shape[1], COLUMNS), np.float32))
-    biases = _Adam(np.zeros((len(lessons), COLUMNS), np.float32))
-    decay = np.full(COLUMNS, config.decay, np.float32)
-    decay[DIARY_COLUMNS] = config.own_decay
+    weights = _Adam(np.zeros((rows.shape[1], STORED_COLUMNS), np.float32))
+    biases = _Adam(np.zeros((len(lessons), STORED_COLUMNS), np.float32))
+    decay = np.full(STORED_COLUMNS, config.decay, np.float32)
+    decay[OWN_COLUMNS] = config.own_decay
     chance = np.random.default_rng(seed)
     steps = -(-rows.shape[0] // config.batch)
     for step in range(steps * config.epochs):
@@ -136,10 +143,10 @@ class _Targets:
         of_emotions, of_moods = self.of_emotions[chosen, None], self.of_moods[chosen, None]
         guess = sigmoid(logits[:, EMOTION_COLUMNS])
         found[:, EMOTION_COLUMNS] = (guess - self.emotions[chosen]) * of_emotions
-        own = (diary * logits[:, DIARY_COLUMNS]).astype(np.float32)
+        own = (diary * logits[:, OWN_COLUMNS]).astype(np.float32)
         shares = softmax(logits[:, COMMENT_COLUMNS] + own)
         found[:, COMMENT_COLUMNS] = (shares - self.moods[chosen]) * of_moods
-        found[:, DIARY_COLUMNS] = found[:, COMMENT_COLUMNS] * diary
+        found[:, OWN_COLUMNS] = found[:, COMMENT_COLUMNS] * diary
         return np.asarray(found / len(chosen), np.float32)
 
 

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emotion.artefact import ArtefactError
+from emotion.moods import MOODS
 from emotion.text.artefact import TextArtefact
 from emotion.text.cleaning import hangul_in, language_of, latin_in
-from emotion.text.heads import COLUMNS, DOMAINS, EMOTION_COLUMNS, Floats, sigmoid, softmax
+from emotion.text.embedding import Likeness
+from emotion.text.encoder import Encoder
+from emotion.text.heads import COLUMNS, DOMAINS, EMOTION_COLUMNS, PARTS, Floats, sigmoid, softmax
 from emotion.text.linear import LinearModel
+from emotion.text.neural import NeuralModel
 from emotion.text.reading import LANGUAGES
 
 # Below this number of letters that either language can read, nothing is claimed.
@@ -22,13 +27,15 @@ class Opinions:
     """What the model says of n texts, before any of it is told.
 
     `emotions`: (n, 28) probabilities; `moods`: (n, 6) shares; `readable`: (n,) whether there was
-    anything to read.
+    anything to read; `parts`: for each text the moods (parts, 6) of its parts and their shares of
+    its attention (parts,).
     """
 
     langs: list[str]
     emotions: Floats
     moods: Floats
-    readable: Floats
+    readable: NDArray[np.bool_]
+    parts: list[tuple[Floats, Floats]]
 
 
 class TextModel:
@@ -38,41 +45,63 @@ class TextModel:
         self.version = artefact.version
         try:
             self.linear = {lang: LinearModel.stored(artefact.arrays, lang) for lang in LANGUAGES}
+            self.neural = NeuralModel.stored(artefact.arrays)
+            self.likeness = Likeness.stored(artefact.arrays)
             reading: dict[str, Any] = artefact.meta["reading"]
             self.sure_from = float(reading["sure_from"])
             self.thresholds = {
                 lang: np.array(reading["thresholds"][lang], np.float32) for lang in LANGUAGES
             }
-            self.heat = {
-                (lang, domain): float(reading["heat"][lang][domain])
-                for lang in LANGUAGES
-                for domain in DOMAINS
-            }
+            self.mix = {lang: mixing(reading["mix"][lang]) for lang in LANGUAGES}
         except (KeyError, TypeError, ValueError) as error:
             raise ArtefactError(f"{artefact.folder.name}: a part is missing: {error}") from error
 
-    def logits(self, texts: Sequence[str], lang: str) -> Floats:
-        """(n, columns) of texts in one language."""
-        return self.linear[lang].logits(texts)
+    @property
+    def encoder(self) -> Encoder:
+        """What turns a text into numbers that carry its sense."""
+        return self.neural.encoder
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """(n, d) rows of length 1: the nearer two are, the larger their product."""
+        return self.likeness.embed(self.encoder, texts)
 
     def opinions(
         self,
-        texts: Sequence[str],
+        texts: Sequence[Sequence[str]],
         domain: str = "diaries",
         langs: Sequence[str] | None = None,
     ) -> Opinions:
-        """Read texts as of one domain; `langs`: their languages where these are known."""
-        found = list(langs) if langs is not None else [language_of(text) for text in texts]
+        """Read texts, each in parts (sentences, at least one), as of one domain.
+
+        `langs`: their languages where these are known.
+        """
+        joined = ["\n".join(parts) for parts in texts]
+        found = list(langs) if langs is not None else [language_of(text) for text in joined]
+        said = self.encoder.encode_parts(texts)
+        owner = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
         logits = np.zeros((len(texts), COLUMNS), np.float32)
-        heat = np.ones((len(texts), 1), np.float32)
+        of_parts = np.zeros((len(owner), len(MOODS)), np.float32)
         for lang in set(found):
-            rows = [row for row, each in enumerate(found) if each == lang]
-            logits[rows] = self.logits([texts[row] for row in rows], lang)
-            heat[rows] = self.heat[lang, domain]
-        letters = [hangul_in(text) + latin_in(text) for text in texts]
+            chosen = np.array([each == lang for each in found])
+            rows, mix = np.flatnonzero(chosen), self.mix[lang]
+            linear = self.linear[lang].logits([joined[row] for row in rows])
+            logits[rows] = linear * mix[0] + self.neural.judged(said.whole[rows], lang) * mix[1]
+            judged = self.neural.judged(said.parts[chosen[owner]], lang) * mix.sum(axis=0)
+            of_parts[chosen[owner]] = judged[:, DOMAINS[domain]]
+        ends = np.flatnonzero(np.diff(owner)) + 1
+        moods, shares = np.split(softmax(of_parts), ends), np.split(said.shares, ends)
         return Opinions(
             found,
             sigmoid(logits[:, EMOTION_COLUMNS]),
-            softmax(logits[:, DOMAINS[domain]] / heat),
-            np.array([number >= LEAST_LETTERS for number in letters], np.float32),
+            softmax(logits[:, DOMAINS[domain]]),
+            np.array([hangul_in(each) + latin_in(each) >= LEAST_LETTERS for each in joined], bool),
+            list(zip(moods, shares, strict=True)) if len(texts) else [],
         )
+
+
+def mixing(shares: dict[str, Sequence[float]]) -> Floats:
+    """(2, columns): how much the linear and the neural part count in each column."""
+    found = np.zeros((2, COLUMNS), np.float32)
+    for name, columns in PARTS.items():
+        found[0, columns], found[1, columns] = shares[name]
+    return found

@@ -10,57 +10,58 @@ from emotion.text.model import Opinions, TextModel
 from emotion.text.reading import SentenceReading, TextReading
 from emotion.text.sentences import spans
 
-NEUTRAL = MOODS.index("neutral")
-# Sentences beyond this number are not judged one by one: marking them would say nothing.
-MOST_SENTENCES = 60
+# A sentence that has the text's attention but another mood still counts a little.
+BESIDE_THE_POINT = 0.1
+# No page marks more; texts of this kind are no diaries.
+MOST_SENTENCES = 200
 Bounds = list[tuple[int, int]]
 
 
 def read_texts(model: TextModel, texts: Sequence[str]) -> list[TextReading]:
     """Read texts as diaries, in one go."""
-    bounds = [spans(text) for text in texts]
-    whole = model.opinions(texts)
-    split = [row for row, found in enumerate(bounds) if 1 < len(found) <= MOST_SENTENCES]
-    pieces = [texts[row][start:end] for row in split for start, end in bounds[row]]
-    langs = [whole.langs[row] for row in split for _ in bounds[row]]
-    parts = model.opinions(pieces, langs=langs) if pieces else None
-    readings, taken = [], 0
-    for row in range(len(texts)):
-        if parts is not None and row in split:
-            moods = parts.moods[taken : taken + len(bounds[row])]
-            taken += len(bounds[row])
-        else:
-            moods = whole.moods[[row] * min(len(bounds[row]), 1)]
-        readings.append(_reading(model, whole, row, bounds[row], moods))
-    return readings
+    bounds = [_few(spans(text)) for text in texts]
+    cut = [
+        [text[start:end] for start, end in found] or [text]
+        for text, found in zip(texts, bounds, strict=True)
+    ]
+    opinions = model.opinions(cut)
+    return [_reading(model, opinions, row, found) for row, found in enumerate(bounds)]
 
 
-def _reading(
-    model: TextModel, whole: Opinions, row: int, bounds: Bounds, moods: Floats
-) -> TextReading:
-    shares = whole.moods[row].astype(np.float64)
-    mood = Mood(shares / shares.sum())
-    if len(moods) != len(bounds):
-        bounds = [(bounds[0][0], bounds[-1][1])]
+def _few(bounds: Bounds) -> Bounds:
+    """All sentences, but what follows the last of so many as one."""
+    if len(bounds) <= MOST_SENTENCES:
+        return bounds
+    return [*bounds[: MOST_SENTENCES - 1], (bounds[MOST_SENTENCES - 1][0], bounds[-1][1])]
+
+
+def _reading(model: TextModel, opinions: Opinions, row: int, bounds: Bounds) -> TextReading:
+    readable = bool(opinions.readable[row])
+    mood = _mood(opinions.moods[row]) if readable else Mood(np.full(len(MOODS), 1 / len(MOODS)))
     return TextReading(
-        lang=whole.langs[row],
-        emotions=whole.emotions[row],
+        lang=opinions.langs[row],
+        emotions=opinions.emotions[row],
         mood=mood,
         confidence=mood.confidence,
-        unsure=bool(mood.confidence < model.sure_from or not whole.readable[row]),
-        sentences=_sentences(bounds, moods, MOODS.index(mood.top)),
+        unsure=not readable or mood.confidence < model.sure_from,
+        sentences=_sentences(bounds, *opinions.parts[row], MOODS.index(mood.top)),
     )
 
 
-def _sentences(bounds: Bounds, moods: Floats, leading: int) -> tuple[SentenceReading, ...]:
-    """Each sentence weighs by how much it says of the leading mood, against the others."""
+def _sentences(
+    bounds: Bounds, moods: Floats, shares: Floats, leading: int
+) -> tuple[SentenceReading, ...]:
+    """Each weighs by its share of the attention and by how much it is of the leading mood."""
     if not bounds:
         return ()
-    said = moods[:, leading].astype(np.float64)
-    weights = said**2 / (said**2).sum()
+    weights = shares.astype(np.float64) * (BESIDE_THE_POINT + moods[:, leading])
+    weights /= weights.sum()
     return tuple(
-        SentenceReading(start, end, Mood(shares / shares.sum()), float(weight))
-        for (start, end), shares, weight in zip(
-            bounds, moods.astype(np.float64), weights, strict=True
-        )
+        SentenceReading(start, end, _mood(each), float(weight))
+        for (start, end), each, weight in zip(bounds, moods, weights, strict=True)
     )
+
+
+def _mood(shares: Floats) -> Mood:
+    exact = shares.astype(np.float64)
+    return Mood(exact / exact.sum())

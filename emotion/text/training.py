@@ -10,34 +10,89 @@ import numpy as np
 
 from emotion.text import datasets
 from emotion.text.artefact import load_artefact, write_artefact
-from emotion.text.calibration import fit_reading
+from emotion.text.calibration import Heard, fit_reading
 from emotion.text.datasets import Corpus
+from emotion.text.embedding import fit_likeness
 from emotion.text.evaluation import judge
-from emotion.text.heads import Floats
+from emotion.text.linear import LinearModel
 from emotion.text.linear_fitting import Lesson, LinearConfig, fit_linear
 from emotion.text.model import TextModel
+from emotion.text.neural import PREFIX, NeuralModel
 from emotion.text.reading import LANGUAGES
+from emotion.text.teaching.config import EncoderConfig
+from emotion.text.teaching.lessons import REVIEWS_STEP
 
 Say = Callable[[str], None]
 # Rows of KOTE's validation part that choose and are never trained on: the last ones.
 KOTE_KEPT = 500
+# Comments that show what is common in a language.
+ORDINARY = 10_000
+# As which domain a source is read.
+DOMAIN_OF = {"goemotions": "comments", "kote": "kote", "diaries": "diaries"}
 
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that decides what comes out, beside the data."""
+    """Everything that decides what comes out, beside the data.
+
+    `encoder_of`: an artefact whose encoder is taken as it is, so that only the rest is fitted.
+    """
 
     seed: int = 20
     diaries: Path = datasets.DIARIES
     limit: int | None = None
+    encoder_of: Path | None = None
     linear: LinearConfig = field(default_factory=LinearConfig)
+    encoder: EncoderConfig = field(default_factory=EncoderConfig)
+
+
+def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
+    """Train both languages, choose on development rows, judge, write `folder`; return its meta."""
+    arrays = _encoder(root, config, say)
+    neural = NeuralModel.stored(arrays)
+    heard: dict[str, list[Heard]] = {}
+    for lang in LANGUAGES:
+        say(f"{lang}: fitting n-grams")
+        linear = fit_linear(lessons_of(root, lang, config), config.linear, config.seed)
+        arrays |= linear.arrays()
+        heard[lang] = _hear(development(root, lang, config), linear, neural)
+    arrays |= fit_likeness(neural.encoder, ordinary_texts(root, config)).arrays()
+    say("choosing on development rows")
+    meta: dict[str, Any] = {
+        "name": "text",
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seed": config.seed,
+        "config": {"linear": asdict(config.linear), "encoder": asdict(config.encoder)},
+        "reading": fit_reading(heard),
+    }
+    write_artefact(folder, arrays, meta)
+    say("judging")
+    model = TextModel(load_artefact(folder))
+    meta["metrics"] = {
+        lang: {part.source: judge(model, part) for part in tests(root, lang, config)}
+        for lang in LANGUAGES
+    }
+    write_artefact(folder, arrays, meta)
+    return meta
+
+
+def _encoder(root: Path, config: Config, say: Say) -> dict[str, Any]:
+    if config.encoder_of is not None:
+        found = load_artefact(config.encoder_of).arrays
+        return {name: values for name, values in found.items() if name.startswith(PREFIX)}
+    # TensorFlow is loaded for this alone.
+    from emotion.text.teaching.encoder_lessons import teach_encoder
+
+    return teach_encoder(
+        root, config.diaries, KOTE_KEPT, config.encoder, config.seed, config.limit, say
+    )
 
 
 def lessons_of(root: Path, lang: str, config: Config) -> list[Lesson]:
-    """What a language is taught, and how much each row counts."""
+    """What the linear part of a language is taught, and how much each row counts."""
     found = [
         Lesson(datasets.goemotions(root, lang, "train"), emotions=1, moods=1),
-        Lesson(datasets.diaries(lang, "train", config.diaries), emotions=0, moods=40),
+        Lesson(datasets.diaries(lang, "train", config.diaries), emotions=0, moods=20),
     ]
     if lang == "en":
         found.append(Lesson(datasets.xed(root), emotions=0, moods=0.3))
@@ -49,8 +104,20 @@ def lessons_of(root: Path, lang: str, config: Config) -> list[Lesson]:
     return [replace(each, corpus=each.corpus.first(config.limit)) for each in found]
 
 
+def ordinary_texts(root: Path, config: Config) -> dict[str, list[str]]:
+    """Texts that show what is common in a language."""
+    found = {}
+    for lang in LANGUAGES:
+        comments = datasets.goemotions(root, lang, "train").first(ORDINARY)
+        found[lang] = comments.texts + datasets.diaries(lang, "train", config.diaries).texts
+    reviews = [row[1] for row in datasets.rows_of(root / "nsmc_raw" / "sample.tsv.gz")]
+    pairs = datasets.rows_of(root / "korsts" / "train.tsv.gz")
+    found["ko"] += reviews[::REVIEWS_STEP] + [text for row in pairs for text in row[1:3]]
+    return found
+
+
 def development(root: Path, lang: str, config: Config) -> list[Corpus]:
-    """What chooses: comments first, then diaries."""
+    """What chooses."""
     found = [
         datasets.goemotions(root, lang, "dev"),
         datasets.diaries(lang, "dev", config.diaries),
@@ -67,29 +134,13 @@ def tests(root: Path, lang: str, config: Config) -> list[Corpus]:
     return [*found, datasets.kote(root, "test")] if lang == "ko" else found
 
 
-def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
-    """Train both languages, choose on development rows, judge, write `folder`; return its meta."""
-    arrays: dict[str, Any] = {}
-    judged: dict[str, list[tuple[Corpus, Floats]]] = {}
-    for lang in LANGUAGES:
-        say(f"{lang}: fitting n-grams")
-        linear = fit_linear(lessons_of(root, lang, config), config.linear, config.seed)
-        arrays |= linear.arrays()
-        parts = development(root, lang, config)
-        judged[lang] = [(part, linear.logits(part.texts)) for part in parts]
-    say("choosing temperatures and thresholds on development rows")
-    meta: dict[str, Any] = {
-        "name": "text",
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "config": {"seed": config.seed, "linear": asdict(config.linear)},
-        "reading": fit_reading(judged),
-    }
-    write_artefact(folder, arrays, meta)
-    say("judging")
-    model = TextModel(load_artefact(folder))
-    meta["metrics"] = {
-        lang: {part.source: judge(model, part) for part in tests(root, lang, config)}
-        for lang in LANGUAGES
-    }
-    write_artefact(folder, arrays, meta)
-    return meta
+def _hear(parts: list[Corpus], linear: LinearModel, neural: NeuralModel) -> list[Heard]:
+    return [
+        Heard(
+            DOMAIN_OF[part.source],
+            part,
+            linear.logits(part.texts),
+            neural.logits(part.texts, part.lang),
+        )
+        for part in parts
+    ]

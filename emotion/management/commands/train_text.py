@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from emotion.artefact import ArtefactError
 from emotion.text.artefact import make_current
 from emotion.text.datasets import DIARIES, DataError
 from emotion.text.training import Config, train
@@ -22,15 +23,23 @@ class Command(BaseCommand):
         parser.add_argument("--diaries", type=Path, default=DIARIES, help="folder of en.jsonl, ...")
         parser.add_argument("--seed", type=int, default=usual.seed)
         parser.add_argument("--limit", type=int, help="rows of each set, for a trial")
+        parser.add_argument(
+            "--encoder-of", type=Path, help="take an artefact's encoder as it is, fit the rest"
+        )
         parser.add_argument("--out", type=Path, help="artefact folder; else the current model")
 
     def handle(self, *, data: Path, **options: Any) -> None:
-        config = Config(seed=options["seed"], diaries=options["diaries"], limit=options["limit"])
+        config = Config(
+            seed=options["seed"],
+            diaries=options["diaries"],
+            limit=options["limit"],
+            encoder_of=options["encoder_of"],
+        )
         version = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         folder = options["out"] or settings.MODEL_DIR / "text" / version
         try:
             meta = train(data, folder, config, self._say)
-        except DataError as error:
+        except (ArtefactError, DataError) as error:
             raise CommandError(str(error)) from error
         if options["out"] is None:
             make_current(settings.MODEL_DIR, version)

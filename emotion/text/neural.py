@@ -1,0 +1,84 @@
+"""The encoder with its heads: logits of all columns for both languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emotion.text.encoder import Encoder, stored, unfolded
+from emotion.text.heads import Floats
+from emotion.text.linear import SHARED
+from emotion.text.pieces import Pieces
+from emotion.text.reading import LANGUAGES
+
+PREFIX = "encoder_"
+# The names of pieces and of emoji in one array of bytes: npz has no lists of words.
+SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, eq=False)
+class NeuralModel:
+    """`head`: (width, stored columns); `bias`: for each language (columns,)."""
+
+    encoder: Encoder
+    head: Floats
+    bias: Mapping[str, Floats]
+
+    def logits(self, texts: Sequence[str], lang: str) -> Floats:
+        """(n, columns)."""
+        return self.judged(self.encoder.encode(texts), lang)
+
+    def judged(self, said: Floats, lang: str) -> Floats:
+        """(n, columns) of what the encoder says of n texts."""
+        return np.asarray((said @ self.head)[:, SHARED] + self.bias[lang], np.float32)
+
+    @classmethod
+    def stored(cls, arrays: Mapping[str, NDArray[Any]]) -> "NeuralModel":
+        """Take it out of an artefact's arrays; KeyError where it is not whole."""
+        part = {
+            name.removeprefix(PREFIX): values
+            for name, values in arrays.items()
+            if name.startswith(PREFIX)
+        }
+        pieces = Pieces(
+            words(part.pop("names")),
+            [float(score) for score in part.pop("scores")],
+            dict(pair.split("\t") for pair in words(part.pop("emoji"))),
+        )
+        head = part.pop("head").astype(np.float32)
+        bias = {lang: part.pop(f"bias_{lang}").astype(np.float32) for lang in LANGUAGES}
+        return cls(Encoder(unfolded(part), pieces), head, bias)
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What comes out of teaching: weights by name, and what texts are cut with."""
+
+    weights: Mapping[str, Floats]
+    names: Sequence[str]
+    scores: Sequence[float]
+    emoji: Mapping[str, str]
+
+
+def to_arrays(taught: Taught, head: Floats, bias: Mapping[str, Floats]) -> dict[str, NDArray[Any]]:
+    """What is stored of it."""
+    found = stored(taught.weights) | {
+        "names": packed(taught.names),
+        "scores": np.array(taught.scores, np.float16),
+        "emoji": packed([f"{sign}\t{name}" for sign, name in taught.emoji.items()]),
+        "head": head.astype(np.float16),
+    }
+    found |= {f"bias_{lang}": values.astype(np.float32) for lang, values in bias.items()}
+    return {f"{PREFIX}{name}": values for name, values in found.items()}
+
+
+def packed(names: Sequence[str]) -> NDArray[np.uint8]:
+    """Words without line breaks as one array of bytes."""
+    return np.frombuffer(SEPARATOR.join(names).encode(), np.uint8)
+
+
+def words(data: NDArray[np.uint8]) -> list[str]:
+    """Packed words."""
+    return data.tobytes().decode().split(SEPARATOR)
