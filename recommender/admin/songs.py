@@ -24,6 +24,7 @@ from recommender.admin.tables import TableAdmin
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.lyrics_evidence import songs_read
 from recommender.catalogue.mood_evidence import curator_says, refresh_moods
+from recommender.catalogue.music.covers import covers_sweep
 from recommender.lyrics_tasks import lyrics_ask
 from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag, Tag
 from recommender.models.names import normalise_name
@@ -185,12 +186,13 @@ class SongAdmin(TableAdmin):
         self.delete_queryset(request, Song.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
-        """Delete songs and the files that were uploaded for them."""
+        """Delete songs, the files that were uploaded for them, and covers that no other uses."""
         with transaction.atomic():
             files = [song.audio for song in queryset if song.audio]
             super().delete_queryset(request, queryset)
             for file in files:
                 forget_file(file)
+            transaction.on_commit(covers_sweep, robust=True)
             catalogue_changed()
 
     @admin.action(description=_("Take out of the lists"), permissions=["change"])

@@ -34,7 +34,7 @@ from recommender.cover_files import (
     remove_others,
     written,
 )
-from recommender.models import MusicFile, Song
+from recommender.models import MusicFile, MusicFolder, Song
 
 # Files whose covers are written at once: a few small pictures in memory.
 PART = 20
@@ -61,13 +61,14 @@ def covers_look(scan: Scan, along: Along = iter) -> None:
     """
     paths = iter(along(sorted(scan.uncovered)))
     while some := list(islice(paths, PART)):
-        look(scan, some)
+        if not look(scan, some):
+            return
     covers_follow(Q())
     covers_sweep()
 
 
-def look(scan: Scan, paths: Sequence[str]) -> None:
-    """Find and write the covers of a few files."""
+def look(scan: Scan, paths: Sequence[str]) -> bool:
+    """Find and write the covers of a few files; False if the folder was forgotten meanwhile."""
     part = Part()
     files = MusicFile.objects.filter(path__in=paths, present=True, problem="")
     for row in files.exclude(song=None).order_by("path"):
@@ -79,7 +80,7 @@ def look(scan: Scan, paths: Sequence[str]) -> None:
             continue
         row.looked = scan.uncovered[row.path].mark
         part.rows.append(row)
-    write(scan, part)
+    return write(scan, part)
 
 
 class Unreadable(Exception):
@@ -132,15 +133,20 @@ def content(path: str) -> bytes:
         raise Unreadable(path) from error
 
 
-def write(scan: Scan, part: Part) -> None:
-    """Write covers and files in one turn, so that no other scan sweeps a cover in between."""
+def write(scan: Scan, part: Part) -> bool:
+    """Write covers and files in one turn, so that no other scan sweeps a cover in between.
+
+    False, and nothing written, if the folder was forgotten: its covers are gone with it.
+    """
     with transaction.atomic():
         wait_for_turn()
-        scan.writer.check()
+        if not MusicFolder.objects.filter(path=str(scan.root)).exists():
+            return False
         for mark, picture in part.made.items():
             keep(mark, picture)
         MusicFile.objects.bulk_update(part.rows, ["cover", "looked"])
         covers_follow(Q(song__in=[row.song_id for row in part.rows]))
+    return True
 
 
 def covers_follow(which: Q) -> int:

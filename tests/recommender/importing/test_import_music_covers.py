@@ -1,13 +1,15 @@
 """import_music: the covers of songs, from their files or from beside them."""
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from recommender.catalogue.music.folders import folder_forget
+from recommender.catalogue.music.folders import folder_add, folder_forget, folder_scan
+from recommender.catalogue.music.tasks import write_items
 from recommender.cover_files import cover_path, mark_in
 from recommender.models import MusicFile, MusicFolder, Song
 from tests.recommender.importing.music import (
@@ -227,6 +229,18 @@ def test_covers_go_with_their_folder_and_come_back_with_it(
     assert (song("Song 1").cover, shows("Other", RED)) == ("", True)
     quick(music)
     assert shows("Song 1", BLUE)
+
+
+def test_a_folder_that_is_forgotten_while_covers_are_looked_for_leaves_none(music: Path) -> None:
+    embed(song_file(music / "a.mp3"), (FRONT, picture(RED)))
+    folder = folder_add(path=music)
+
+    def forgetting(paths: Sequence[str]) -> Iterator[str]:
+        yield from paths
+        folder_forget(folder=MusicFolder.objects.get())
+
+    folder_scan(folder=folder, run=write_items, loudness=False, along=forgetting)
+    assert (kept_covers(), song("Sunrise").cover, titles()) == ([], "", [])
 
 
 def test_the_cover_of_a_deleted_song_goes_with_the_next_scan(music: Path) -> None:
