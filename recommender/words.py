@@ -29,6 +29,6 @@ def version() -> str:
     from emotion import words
 
     try:
-        return words.text_model().version
+        return words.embedding_version()
     except words.WordsClosed as error:
         raise NothingReads(str(error)) from error

@@ -178,6 +178,7 @@ def test_of_many_lines_those_of_the_mood_are_compared(monkeypatch):
     assert set(engine.rank(query, 6)[0].tolist()) == set(RAIN)
     monkeypatch.setattr("recommender.engine.lyrics.MANY_LINES", 5)
     monkeypatch.setattr("recommender.engine.lyrics.NEAREST", 0.5)
+    engine = engine.with_catalogue(snapshot())
     assert set(engine.rank(query, 12)[0].tolist()) == set(SUN)
     assert len(engine.rank(Query(text=query.text), 12)[0]) == 12
 

@@ -3,15 +3,17 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from emotion.models import Door, Reading
 from emotion.moods import Mood
 from emotion.services import reading_create
 from mlfym.accounts.models import Listener
-from recommender import library, services
+from recommender import library, services, snapshots
 from recommender.engine.lyrics import LyricsConfig, LyricsEngine
+from recommender.engine.mixer import SONGS_AN_ARTIST
 from recommender.engine.publishing import new_version, publish
-from recommender.models import Rating, Song
+from recommender.models import Event, Rating, Song
 from recommender.services import playlist_from_text, playlist_more, target_of
 from tests.recommender.engine.tiny import corpus
 
@@ -61,6 +63,48 @@ def test_songs_with_words_before_all_others(spoken, guest):
     assert all(item.pair["line"] for item in playlist.items.all())
     longer = made(guest, length=8)
     assert [bool(item.pair) for item in longer.items.all()] == [True] * 5 + [False] * 3
+
+
+def test_a_song_comes_once_however_many_copies_of_it_there_are(spoken, guest):
+    """One copy is of the mood and has words, one has words, one has none."""
+    first = spoken["sadness"][1]
+    copies = [spoken["joy"][0], spoken["anger"][0]]
+    for copy in copies:
+        copy.artist_rows.update(artist=first.artist_rows.get().artist)
+        copy.names.filter(language="en").update(text=first.names.get(language="en").text)
+    snapshots.catalogue_changed()
+    found = [item.song_id for item in made(guest, length=30).items.all()]
+    assert first.pk in found
+    assert not set(found) & {copy.pk for copy in copies}
+
+
+def test_no_artist_sings_most_of_it(spoken, guest):
+    sad_ones, others = spoken["sadness"], [*spoken["joy"], *spoken["anger"]]
+    artist = sad_ones[0].artist_rows.get().artist
+    for song in (*sad_ones[1:], *others):
+        song.artist_rows.update(artist=artist)
+    snapshots.catalogue_changed()
+    found = {item.song_id for item in made(guest, length=10).items.all()}
+    assert len(found) == 10
+    assert len(found & {song.pk for song in (*sad_ones, *others)}) == SONGS_AN_ARTIST
+
+
+def test_what_was_just_played_does_not_come_again_while_others_are_fresh(spoken, guest):
+    before = {item.song_id for item in made(guest).items.all()}
+    for song in before:
+        Event.objects.create(listener=guest, song_id=song, kind="play", created=timezone.now())
+    after = {item.song_id for item in made(guest).items.all()}
+    assert len(after) == 5
+    assert not before & after
+
+
+def test_what_was_just_played_comes_again_where_nothing_else_is_left(spoken, guest):
+    Song.objects.exclude(pk__in=[song.pk for song in spoken["sadness"]]).update(available=False)
+    snapshots.catalogue_changed()
+    for song in spoken["sadness"]:
+        Event.objects.create(listener=guest, song=song, kind="play", created=timezone.now())
+    first = made(guest).items.first()
+    assert first.song_id == spoken["sadness"][1].pk
 
 
 def test_the_mood_still_speaks(spoken, guest):
