@@ -82,7 +82,7 @@ def in_flac(opened: Any) -> Iterator[Embedded]:
 def in_ogg(file: IO[bytes]) -> Iterator[Embedded]:
     """Yield the pictures in the comments of whatever Ogg holds."""
     options = [OggVorbis, OggOpus, OggFLAC]
-    opened = mutagen.File(file, options=options)  # type: ignore[attr-defined]
+    opened = mutagen.File(file, options=options)
     return in_comments(opened.tags if opened is not None else None)
 
 
@@ -90,7 +90,7 @@ def in_comments(tags: Any) -> Iterator[Embedded]:
     """Yield METADATA_BLOCK_PICTURE (a FLAC block), and COVERART of old (the picture itself)."""
     comments: Mapping[str, list[str]] = tags or {}
     blocks = (decoded(text) for text in comments.get("metadata_block_picture", ()))
-    yield from of_blocks(Picture(block) for block in blocks)
+    yield from of_blocks(Picture(block) for block in blocks)  # type: ignore[no-untyped-call]
     for text in comments.get("coverart", ()):
         yield Embedded(FRONT, decoded(text))
 
