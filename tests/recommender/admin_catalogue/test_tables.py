@@ -23,7 +23,8 @@ CSV, XLSX = 0, 1
 
 
 @pytest.fixture
-def song() -> Song:
+def song(settings) -> Song:
+    settings.STREAM_HOSTS = ["https://radio.example"]
     made = make_song("Rain", "sadness", stream_url="https://radio.example/a")
     made.names.create(language="ko", text="비")
     SongTag.objects.create(
