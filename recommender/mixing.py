@@ -126,26 +126,47 @@ def mix_list(
 def mix_words(stage: Stage, target: Target, *, length: int) -> list[Mixed]:
     """Return at most `length` songs for a target with a text.
 
-    Songs of the mood that have words come first, then others with words, then all others.
+    Songs of the mood that have words come first, then others with words, then all others; a song
+    that was just played comes again only where there are too few others of all three.
     NothingToPlay if there is no playable song that is not disliked.
     """
     speaking = words_engine(stage)
     if not target.query.text or speaking is None:
         return mix_list(stage, target, length=length)
-    snapshot, found = stage.snapshot, list[Mixed]()
-    worded = np.isin(snapshot.song_ids, speaking.song_ids)
-    near = worded & near_in_mood(snapshot, target.query.mood)
-    for circle in (near, worded & ~near, ~worded):
-        within = replace(snapshot, available=snapshot.available & circle)
-        try:
-            left = length - len(found)
-            found += mix_list(replace(stage, snapshot=within), target, length=left)
-        except NothingToPlay:
-            continue
+    wanted = stage.with_taste(target)
+    worded = np.isin(stage.snapshot.song_ids, speaking.song_ids)
+    near = worded & near_in_mood(stage.snapshot, wanted.query.mood)
+    circles = (near, worded & ~near, ~worded)
+    for rules, enough in stage.rules(()):
+        songs = mix_circles(stage, wanted, circles, rules, length)
+        if len(songs) >= min(enough, length):
+            return songs
+    raise NothingToPlay
+
+
+def mix_circles(
+    stage: Stage, wanted: Target, circles: Sequence[NDArray[np.bool_]], rules: Rules, length: int
+) -> list[Mixed]:
+    """Fill one list of at most `length` songs from one circle after another, under the same rules.
+
+    circles: each (n,), which songs of the catalogue it holds.
+    """
+    found = list[Mixed]()
+    for circle in circles:
+        within = replace(stage.snapshot, available=stage.snapshot.available & circle)
+        there = tuple(song.song_id for song in found)
+        found += recommend(
+            wanted.query,
+            within,
+            stage.engines,
+            wanted.weights,
+            replace(rules, finish=wanted.finish, there=there),
+            length - len(found),
+            wanted.aim,
+            learned=stage.learned,
+        )
         if len(found) == length:
             break
-    if not found:
-        raise NothingToPlay
     return found
 
 

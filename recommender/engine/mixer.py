@@ -22,6 +22,7 @@ class Rules:
     """What may not be in the list, and how it ends.
 
     dislikes: never again. recent: played in the last hour. exclude: any other reason.
+    there: in the list already, which these songs go on; they count as copies and for artists.
     per_artist: at most so many songs of one artist.
     finish: where the energy ends (`smooth_order`).
     diversity: 0..1, how much songs that are unlike by tags and mood are preferred (`diversity`).
@@ -30,6 +31,7 @@ class Rules:
     dislikes: Collection[int] = frozenset()
     recent: Collection[int] = frozenset()
     exclude: Collection[int] = frozenset()
+    there: Collection[int] = frozenset()
     per_artist: int = SONGS_AN_ARTIST
     finish: Finish = "any"
     diversity: float = 0.0
@@ -115,10 +117,10 @@ def allowed(fused: Fused, snapshot: Snapshot, rules: Rules, n: int) -> list[int]
     and what goes over the artist cap.
     """
     banned = rules.banned()
-    rows = snapshot.rows(fused.song_ids)
+    rows, there = snapshot.rows(fused.song_ids), snapshot.known_rows(rules.there)
     chosen: list[int] = []
-    copies: set[int] = set()
-    artists: Counter[int] = Counter()
+    copies: set[int] = set(snapshot.duplicate_keys[there].tolist())
+    artists: Counter[int] = Counter(snapshot.artist_ids[there].tolist())
     for position, (song_id, row) in enumerate(zip(fused.song_ids, rows, strict=True)):
         if len(chosen) >= n:
             break

@@ -41,6 +41,7 @@ rules_of_any_kind = st.builds(
     dislikes=some_songs,
     recent=some_songs,
     exclude=some_songs,
+    there=some_songs,
     per_artist=st.integers(1, 3),
     finish=st.sampled_from(["any", "calm", "lively"]),
     diversity=st.sampled_from([0.0, 0.3, 1.0]),
@@ -73,9 +74,11 @@ class TestWhateverComesIn:
         assert len(set(ids)) == len(ids)
         assert not rules.banned() & set(ids)
         assert all(available[row] for row in rows)
-        assert len({copies[row] for row in rows}) == len(ids)
-        counted = [artists[row] for row in rows if artists[row] >= 0]
-        assert all(counted.count(artist) <= rules.per_artist for artist in counted)
+        there = songs.rows(sorted(rules.there))
+        assert len({copies[row] for row in rows} - {copies[row] for row in there}) == len(ids)
+        counted = [artists[row] for row in (*rows, *there)]
+        come = {artists[row] for row in rows if artists[row] >= 0}
+        assert all(counted.count(artist) <= rules.per_artist for artist in come)
         for one in mixed:
             assert sum(one.reasons.values()) == pytest.approx(1)
             assert all(weights.get(name, 0) > 0 for name in one.reasons)
