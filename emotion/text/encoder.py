@@ -80,8 +80,8 @@ class Encoder:
         owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])[places]
         weights = softmax(states @ self._of["weigh_w"])
         weighed = states * weights[:, None]
-        sums = np.zeros((len(parts), states.shape[1]), np.float32)
-        np.add.at(sums, owner, weighed)
+        belongs = (owner == np.arange(len(parts))[:, None]).astype(np.float32)
+        sums = belongs @ weighed
         shares = np.bincount(owner, weights, minlength=len(parts)).astype(np.float32)
         means = sums / np.maximum(shares, np.float32(1e-9))[:, None]
         return weighed.sum(axis=0), np.asarray(means, np.float32), shares
@@ -127,12 +127,15 @@ class Encoder:
 
     def _normed(self, states: Floats, layer: int, number: int) -> Floats:
         centred = states - states.mean(axis=1, keepdims=True)
-        spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + EPSILON)
+        square = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(states.shape[1])
+        spread = np.sqrt(square + np.float32(EPSILON))
         name = f"{layer}_norm{number}"
         return np.asarray(centred / spread * self._of[f"{name}_w"] + self._of[f"{name}_b"])
 
     def _dense(self, states: Floats, name: str) -> Floats:
-        return np.asarray(states @ self._of[f"{name}_w"] + self._of[f"{name}_b"])
+        found = states @ self._of[f"{name}_w"]
+        found += self._of[f"{name}_b"]
+        return np.asarray(found)
 
 
 def _kept(length: int) -> list[slice]:

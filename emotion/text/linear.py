@@ -22,23 +22,26 @@ class Vocabulary:
     keys: Keys
     rarity: Floats
 
+    def weighed(self, keys: Keys, counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
+        """The known features of one text by their places, and (1 + log count) * rarity of each,
+        together of length 1.
+        """
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[places] == keys
+        places = places[known]
+        values = (1 + np.log(counts[known])) * self.rarity[places]
+        return places, (values / max(float(np.sqrt(values @ values)), 1e-9)).astype(np.float32)
+
     def matrix(self, counted: Sequence[tuple[Keys, NDArray[np.int64]]]) -> Any:
-        """Rows of unit length, (1 + log count) * rarity, as scipy's CSR matrix.
+        """A row for each text, as scipy's CSR matrix.
 
         `counted`: for each text the numbers of its features and how often each stands there.
         """
-        ends = np.cumsum([0, *(len(keys) for keys, _ in counted)])
-        keys = np.concatenate([np.zeros(0, np.uint32), *(keys for keys, _ in counted)])
-        counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in counted)])
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known = self.keys[places] == keys
-        values = np.where(known, (1 + np.log(np.maximum(counts, 1))) * self.rarity[places], 0)
-        rows = np.repeat(np.arange(len(counted)), np.diff(ends))
-        norms = np.sqrt(np.bincount(rows, values**2, minlength=len(counted)))
-        values = (values / np.maximum(norms, 1e-9)[rows]).astype(np.float32)
-        shape = (len(counted), len(self.keys))
-        found = sparse.csr_matrix((values[known], (rows[known], places[known])), shape=shape)
-        return found
+        found = [self.weighed(keys, counts) for keys, counts in counted]
+        ends = np.cumsum([0, *(len(places) for places, _ in found)])
+        places = np.concatenate([np.zeros(0, np.int64), *(places for places, _ in found)])
+        values = np.concatenate([np.zeros(0, np.float32), *(values for _, values in found)])
+        return sparse.csr_matrix((values, places, ends), shape=(len(counted), len(self.keys)))
 
 
 def count(text: str, lang: str) -> tuple[Keys, NDArray[np.int64]]:
@@ -62,14 +65,11 @@ class LinearModel:
 
     def logits(self, texts: Sequence[str]) -> Floats:
         """(n, columns)."""
-        found = self.vocabulary.matrix([count(text, self.lang) for text in texts])
-        used, places = np.unique(found.indices, return_inverse=True)
-        small = sparse.csr_matrix(
-            (found.data, places, found.indptr), shape=(len(texts), max(len(used), 1))
-        )
-        rows = self.weights[used] if len(used) else self.weights[:1]
-        found_columns = np.asarray(small @ rows.astype(np.float32) * self.scale)
-        return np.asarray(found_columns[:, SHARED] + self.bias, np.float32)
+        found = np.zeros((len(texts), STORED_COLUMNS), np.float32)
+        for row, text in enumerate(texts):
+            places, values = self.vocabulary.weighed(*count(text, self.lang))
+            found[row] = values @ self.weights[places].astype(np.float32)
+        return np.asarray((found * self.scale)[:, SHARED] + self.bias, np.float32)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What is stored of it."""

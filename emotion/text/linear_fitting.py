@@ -35,12 +35,13 @@ class LinearConfig:
     """
 
     least_texts: int = 3
-    decay: float = 3e-6
-    own_decay: float = 1e-5
-    epochs: int = 12
+    decay: float = 1.5e-5
+    own_decay: float = 2e-5
+    first_epochs: int = 3
+    epochs: int = 10
     batch: int = 2048
     rate: float = 0.02
-    keep: int = 60_000
+    keep: int = 80_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,25 +80,48 @@ def vocabulary_of(
 
 
 def fit_linear(lessons: Sequence[Lesson], config: LinearConfig, seed: int) -> LinearModel:
-    """Fit on all lessons of one language; each source has a bias of its own."""
+    """Fit on all lessons of one language; each source has a bias of its own.
+
+    Twice: shortly on all features, to see which of them weigh most, and then on these alone.
+    """
     lang = lessons[0].corpus.lang
     counted = [count(text, lang) for lesson in lessons for text in lesson.corpus.texts]
-    vocabulary = vocabulary_of(counted, config.least_texts)
+    whole = vocabulary_of(counted, config.least_texts)
+    first, _ = _descend(whole.matrix(counted), lessons, config, config.first_epochs, seed)
+    kept = _heaviest(first, whole, config.keep)
+    vocabulary = Vocabulary(whole.keys[kept], whole.rarity[kept])
     rows = vocabulary.matrix(counted)
-    weights, biases = _descend(rows, lessons, config, seed)
+    weights, biases = _descend(rows, lessons, config, config.epochs, seed)
     weights[:, OWN_COLUMNS] += weights[:, COMMENT_COLUMNS]
+    scale = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-9).astype(np.float32)
+    small = np.round(weights / scale).astype(np.int8)
+    return LinearModel(lang, vocabulary, small, scale, _bias(biases, lessons))
+
+
+def _bias(biases: Floats, lessons: Sequence[Lesson]) -> Floats:
+    """The bias of each column, from the source that it is for."""
     home = [lesson.corpus.source for lesson in lessons]
-    bias = np.zeros(COLUMNS, np.float32)
-    bias[EMOTION_COLUMNS] = biases[0, EMOTION_COLUMNS]
+    found = np.zeros(COLUMNS, np.float32)
+    found[EMOTION_COLUMNS] = biases[0, EMOTION_COLUMNS]
     for domain, columns in DOMAINS.items():
         source = home.index(domain) if domain in home else 0
-        bias[columns] = biases[source, COMMENT_COLUMNS]
-    bias[DOMAINS["diaries"]] += biases[home.index(DIARY_SOURCE), OWN_COLUMNS]
-    return _stored(lang, vocabulary, weights, bias, config.keep)
+        found[columns] = biases[source, COMMENT_COLUMNS]
+    found[DOMAINS["diaries"]] += biases[home.index(DIARY_SOURCE), OWN_COLUMNS]
+    return found
+
+
+def _heaviest(weights: Floats, vocabulary: Vocabulary, keep: int) -> NDArray[np.int64]:
+    """The features that weigh most, in rising order of their numbers.
+
+    Every column has a say: those of diaries have larger weights than those of comments.
+    """
+    spread = np.maximum(weights.std(axis=0), 1e-9)
+    size = np.linalg.norm(weights / spread, axis=1) * vocabulary.rarity
+    return np.sort(np.argsort(-size, kind="stable")[:keep])
 
 
 def _descend(
-    rows: Any, lessons: Sequence[Lesson], config: LinearConfig, seed: int
+    rows: Any, lessons: Sequence[Lesson], config: LinearConfig, epochs: int, seed: int
 ) -> tuple[Floats, Floats]:
     """Weights (features, columns) and biases (sources, columns)."""
     targets = _Targets(lessons)
@@ -107,13 +131,13 @@ def _descend(
     decay[OWN_COLUMNS] = config.own_decay
     chance = np.random.default_rng(seed)
     steps = -(-rows.shape[0] // config.batch)
-    for step in range(steps * config.epochs):
+    for step in range(steps * epochs):
         if step % steps == 0:
             order = chance.permutation(rows.shape[0])
         chosen = order[step % steps * config.batch : (step % steps + 1) * config.batch]
         part, source = rows[chosen], targets.source[chosen]
         slope = targets.slope(part @ weights.values + biases.values[source], chosen)
-        rate = config.rate * (1 - step / (steps * config.epochs))
+        rate = config.rate * (1 - step / (steps * epochs))
         weights.step(np.asarray(part.T @ slope) + decay * weights.values, rate)
         of_source = np.zeros_like(biases.values)
         np.add.at(of_source, source, slope)
@@ -148,15 +172,3 @@ class _Targets:
         found[:, COMMENT_COLUMNS] = (shares - self.moods[chosen]) * of_moods
         found[:, OWN_COLUMNS] = found[:, COMMENT_COLUMNS] * diary
         return np.asarray(found / len(chosen), np.float32)
-
-
-def _stored(
-    lang: str, vocabulary: Vocabulary, weights: Floats, bias: Floats, keep: int
-) -> LinearModel:
-    """Only the features that weigh most, in 8 bits for each column."""
-    size = np.linalg.norm(weights, axis=1) * vocabulary.rarity
-    kept = np.sort(np.argsort(-size, kind="stable")[:keep])
-    weights = weights[kept]
-    scale = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-9).astype(np.float32)
-    small = Vocabulary(vocabulary.keys[kept], vocabulary.rarity[kept])
-    return LinearModel(lang, small, np.round(weights / scale).astype(np.int8), scale, bias)

@@ -7,12 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from emotion.text.datasets import DataError
-from emotion.text.likeness import judge_pairs
+from emotion.text.likeness import judge_pairs, judge_translations
 from emotion.words import WordsClosed, embed
 
 
 class Command(BaseCommand):
-    help = "Judge the embeddings on a TSV of score, sentence, sentence (korsts/test.tsv.gz)."
+    help = (
+        "Judge the embeddings on a TSV of score, text, text (korsts/test.tsv.gz), or, given "
+        "the data folder, by English comments and their Korean translations."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,7 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
-            found = judge_pairs(file, embed)
+            judge = judge_translations if file.is_dir() else judge_pairs
+            found = judge(file, embed)
         except (DataError, WordsClosed) as error:
             raise CommandError(str(error)) from error
         if options["json"]:

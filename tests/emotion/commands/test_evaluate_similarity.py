@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.emotion.text.tables import table
+from tests.emotion.text.tables import make_data, table
 
 
 def test_pairs_are_judged(tmp_path: Path) -> None:
@@ -22,6 +22,15 @@ def test_pairs_are_judged(tmp_path: Path) -> None:
     assert found["spearman"] == pytest.approx(1)
     call_command("evaluate_similarity", str(tmp_path / "pairs.tsv.gz"), stdout=out)
     assert "spearman: 1.0" in out.getvalue()
+
+
+def test_the_data_folder_is_judged_by_translations(tmp_path: Path) -> None:
+    out = io.StringIO()
+    root = make_data(tmp_path / "data", 12)
+    call_command("evaluate_similarity", str(root), "--json", stdout=out)
+    found = json.loads(out.getvalue())
+    assert found["n"] == 12
+    assert 0 <= found["first"] <= found["among_ten"] <= 1
 
 
 def test_another_file_is_a_clear_error(tmp_path: Path) -> None:

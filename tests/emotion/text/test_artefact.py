@@ -81,3 +81,20 @@ def test_the_current_model_goes_before_the_shipped_one(
     with caplog.at_level(logging.WARNING):
         assert find_artefact(tmp_path).folder == SHIPPED
     assert "checksum" in caplog.text
+
+
+@pytest.mark.parametrize("to", ["gone", "current"])
+def test_a_link_to_nowhere_is_passed_over_and_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, to: str
+) -> None:
+    nothing_published = stamp(tmp_path)
+    (tmp_path / "text").mkdir()
+    make_current(tmp_path, to)
+    with caplog.at_level(logging.WARNING):
+        assert find_artefact(tmp_path).folder == SHIPPED
+    assert "passed over" in caplog.text
+    lost = stamp(tmp_path)
+    assert lost != nothing_published
+    write_artefact(tmp_path / "text" / "v1", ARRAYS, META)
+    make_current(tmp_path, "v1")
+    assert stamp(tmp_path) != lost

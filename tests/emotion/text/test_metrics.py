@@ -33,6 +33,14 @@ def test_thresholds_are_those_that_tell_the_rows_apart() -> None:
     assert label_f1(said > threshold, truth)[0] == 1
 
 
+def test_a_threshold_does_not_follow_a_single_row() -> None:
+    """Above .7 one row alone is found by luck; around .3 stands a broad hill."""
+    said = np.linspace(0.05, 0.6, 100, dtype=np.float32).reshape(-1, 1)
+    truth = (said > 0.3) ^ (np.arange(100) % 4 == 0).reshape(-1, 1)
+    (threshold,) = best_thresholds(said, truth)
+    assert 0.2 < threshold < 0.4
+
+
 def test_calibration_is_the_gap_between_confidence_and_truth() -> None:
     shares = np.tile(np.array([[0.8, 0.2]], np.float32), (10, 1))
     assert calibration_error(shares, np.array([0] * 8 + [1] * 2)) == pytest.approx(0, abs=1e-6)
