@@ -33,12 +33,12 @@ def test_thresholds_are_those_that_tell_the_rows_apart() -> None:
     assert label_f1(said > threshold, truth)[0] == 1
 
 
-def test_a_threshold_does_not_follow_a_single_row() -> None:
-    """Every ninth row is labelled wrongly; the hill around .3 is broad."""
-    said = np.linspace(0.05, 0.6, 100, dtype=np.float32).reshape(-1, 1)
-    truth = (said > 0.3) ^ (np.arange(100) % 9 == 0).reshape(-1, 1)
+def test_a_threshold_does_not_stand_on_a_narrow_peak() -> None:
+    """Between .50 and .51 all is right by chance; a hair above nothing is found any more."""
+    said = np.array([[0.51]] * 10 + [[0.5]] * 30, np.float32)
+    truth = np.array([[True]] * 10 + [[False]] * 30)
     (threshold,) = best_thresholds(said, truth)
-    assert 0.2 < threshold < 0.4
+    assert threshold < 0.45
 
 
 def test_calibration_is_the_gap_between_confidence_and_truth() -> None:
