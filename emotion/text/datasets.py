@@ -16,6 +16,8 @@ from emotion.text.emotions import EMOTIONS, MOOD_OF_EMOTION
 
 DIARIES = Path(__file__).resolve().parent / "diaries"
 NEUTRAL = MOODS.index("neutral")
+# One of so many rows of KOTE's validation part chooses, and is never trained on: the last ones.
+KOTE_KEPT = 10
 # Plutchik's eight emotions and what is none, as XED names them.
 PLUTCHIK = (
     *("anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust"),
@@ -113,6 +115,14 @@ def moods_of_emotions(emotions: Floats) -> Floats:
 def kote(root: Path, name: str) -> Corpus:
     """KOTE, `name`: val or test."""
     return kote_file(root / "kote" / f"{name}.tsv.gz", root)
+
+
+def kote_parts(root: Path) -> tuple[Corpus, Corpus]:
+    """KOTE's validation part (its training part is not to be had): what teaches, what chooses."""
+    found = kote(root, "val")
+    border = len(found) - len(found) // KOTE_KEPT
+    rows = np.arange(len(found))
+    return found.take(rows < border), found.take(rows >= border)
 
 
 def kote_file(path: Path, root: Path) -> Corpus:

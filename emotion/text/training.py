@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from emotion.text import datasets
 from emotion.text.artefact import load_artefact, write_artefact
 from emotion.text.calibration import Heard, fit_reading
@@ -23,8 +21,6 @@ from emotion.text.teaching.config import EncoderConfig
 from emotion.text.teaching.lessons import REVIEWS_STEP
 
 Say = Callable[[str], None]
-# Rows of KOTE's validation part that choose and are never trained on: the last ones.
-KOTE_KEPT = 500
 # Comments that show what is common in a language.
 ORDINARY = 10_000
 # As which domain a source is read.
@@ -83,9 +79,7 @@ def _encoder(root: Path, config: Config, say: Say) -> dict[str, Any]:
     # TensorFlow is loaded for this alone.
     from emotion.text.teaching.encoder_lessons import teach_encoder
 
-    return teach_encoder(
-        root, config.diaries, KOTE_KEPT, config.encoder, config.seed, config.limit, say
-    )
+    return teach_encoder(root, config.diaries, config.encoder, config.seed, config.limit, say)
 
 
 def lessons_of(root: Path, lang: str, config: Config) -> list[Lesson]:
@@ -97,9 +91,7 @@ def lessons_of(root: Path, lang: str, config: Config) -> list[Lesson]:
     if lang == "en":
         found.append(Lesson(datasets.xed(root), emotions=0, moods=0.3))
     else:
-        kote = datasets.kote(root, "val")
-        kept = kote.take(np.arange(len(kote) - KOTE_KEPT))
-        found.append(Lesson(kept, emotions=0, moods=1))
+        found.append(Lesson(datasets.kote_parts(root)[0], emotions=0, moods=1))
         found.append(Lesson(datasets.kpoem(root), emotions=0, moods=0.3))
     return [replace(each, corpus=each.corpus.first(config.limit)) for each in found]
 
@@ -122,10 +114,7 @@ def development(root: Path, lang: str, config: Config) -> list[Corpus]:
         datasets.goemotions(root, lang, "dev"),
         datasets.diaries(lang, "dev", config.diaries),
     ]
-    if lang == "ko":
-        kote = datasets.kote(root, "val")
-        found.append(kote.take(np.arange(len(kote) - KOTE_KEPT, len(kote))))
-    return found
+    return [*found, datasets.kote_parts(root)[1]] if lang == "ko" else found
 
 
 def tests(root: Path, lang: str, config: Config) -> list[Corpus]:

@@ -26,14 +26,13 @@ PAIRS = 30_000
 def teach_encoder(
     root: Path,
     diaries: Path,
-    kept: int,
     config: EncoderConfig,
     seed: int,
     limit: int | None,
     say: Say,
 ) -> dict[str, NDArray[Any]]:
     """Teach the encoder on everything; its arrays as they are stored in the artefact."""
-    lessons = all_lessons(root, diaries, kept)
+    lessons = all_lessons(root, diaries)
     if limit is not None:
         lessons = {name: _first(each, limit) for name, each in lessons.items()}
     emoji = emoji_names(root)

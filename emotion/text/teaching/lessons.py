@@ -87,17 +87,16 @@ def of_corpus(source: str, corpus: Corpus, emotions: float, moods: float) -> Les
     return put(found, "emotions", corpus.emotions, emotions)
 
 
-def all_lessons(root: Path, diaries: Path, kept: int) -> dict[str, Lessons]:
-    """All sources; of KOTE's validation part the last `kept` rows are left out."""
+def all_lessons(root: Path, diaries: Path) -> dict[str, Lessons]:
+    """All sources, without the rows that choose."""
     found: dict[str, Lessons] = {}
     for lang in ("en", "ko"):
         comments = datasets.goemotions(root, lang, "train")
         found[f"goemotions_{lang}"] = of_corpus(f"goemotions_{lang}", comments, 1, 1)
         written = datasets.diaries(lang, "train", diaries)
         found[f"diaries_{lang}"] = of_corpus(f"diaries_{lang}", written, 0.3, 3)
-    kote, poems = datasets.kote(root, "val"), datasets.kpoem(root)
+    kote, poems = datasets.kote_parts(root)[0], datasets.kpoem(root)
     found["kote"] = put(of_corpus("kote", kote, 0, 1), "kote", kote.labels, 0.35)
-    found["kote"] = found["kote"].take(np.arange(len(kote) - kept))
     found["kpoem"] = put(of_corpus("kpoem", poems, 0, 0.3), "kote", poems.labels, 0.15)
     films = datasets.xed(root)
     found["xed"] = put(of_corpus("xed", films, 0, 0.3), "plutchik", films.labels, 0.7)
