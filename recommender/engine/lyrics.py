@@ -1,5 +1,7 @@
 """Rank by words: the sentences of a text against the lines of songs."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -31,6 +33,9 @@ MANY_LINES = 300_000
 NEAREST = 0.2
 # Less than this is no sentence that a line could answer.
 FEWEST_LETTERS = 2
+# So many listeners at once do not push out each other's scores, which one mix asks for a dozen
+# times and more. They take 12 bytes a song: 2 MB for those near the mood among a million.
+KEPT = 16
 
 Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
 
@@ -65,7 +70,8 @@ class LyricsEngine(Engine):
     def __init__(self, store: LineStore, mood: NDArray[np.float32] | None = None) -> None:
         """mood: (n, 6), that of each song, all 0 if unknown; None before there is a catalogue."""
         self.store, self.mood = store, mood
-        self._kept: tuple[bytes, Scored] | None = None
+        self._kept = OrderedDict[bytes, Scored]()
+        self._lock = threading.Lock()
 
     def with_catalogue(self, snapshot: Snapshot) -> "LyricsEngine":
         """Return this engine with the songs' moods, by which a large catalogue is narrowed."""
@@ -158,20 +164,24 @@ class LyricsEngine(Engine):
     def _scored(self, query: Query) -> Scored | None:
         """The songs that a query is compared with, and their scores; None if there is no answer.
 
-        The last answer is kept: a mix asks the same again until enough of the songs can play. It
-        is known by a hash, as a text is somebody's own.
+        The last KEPT answers stay: a mix asks the same again until enough of the songs can play.
+        They are known by a hash, as a text is somebody's own.
         """
         mood = b"" if query.mood is None else query.mood.shares.tobytes()
         key = blake2b(query.text.encode(errors="replace") + mood).digest()
-        kept = self._kept
-        if kept is not None and kept[0] == key:
-            return kept[1]
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
         asked = self._asked(query.text)
         if asked is None or len(self.song_ids) == 0:
             return None
         rows = self._candidates(query.mood)
         found = np.asarray(self.song_ids[rows]), self.store.scores(asked, BEST_SHARE, rows)
-        self._kept = key, found
+        with self._lock:
+            self._kept[key] = found
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
         return found
 
     def _candidates(self, mood: Mood | None) -> NDArray[np.int64]:

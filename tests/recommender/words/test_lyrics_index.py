@@ -11,11 +11,12 @@ from recommender.engine.artefacts import ArtefactDamaged
 from recommender.engine.base import Query
 from recommender.engine.embedding import Embedder, NothingReads
 from recommender.engine.line_store import LineStore, packed, store_of, two_best
-from recommender.engine.lyrics import LyricsConfig, LyricsEngine
+from recommender.engine.lyrics import KEPT, LyricsConfig, LyricsEngine
 from recommender.engine.publishing import SHIPPED, current_version
 from recommender.lyrics_index import gather, starter_lines, write_index
 from recommender.models import Song
 from recommender.snapshots import catalogue_changed
+from tests.emotion.text.test_sentence_model import make_onnx, make_tokenizer
 from tests.recommender.engine.tiny import LINES, RAIN, SUN, corpus, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,25 @@ def test_lines_of_another_text_model_match_nothing_and_say_so(models, other_mode
     assert serving() is not None
 
 
+def test_lines_of_another_embedding_wait_to_be_read_again(models, settings, tmp_path):
+    settings.TEXT_EMBEDDING_MODEL = ""
+    song("happy")
+    other = song("sad")
+    gather()
+    make_onnx(tmp_path / "own" / "model.onnx")
+    make_tokenizer(tmp_path / "own")
+    settings.TEXT_EMBEDDING_MODEL = str(tmp_path / "own")
+    assert serving() is None
+    assert not library.engine_status("lyrics").ok
+    assert gather() is not None
+    engine = serving()
+    assert engine.store.vectors.shape[1] == 3
+    assert engine.rank(Query(text="sad"), 1)[0].tolist() == [other.pk]
+    assert library.engine_status("lyrics").ok
+    settings.TEXT_EMBEDDING_MODEL = ""
+    assert serving() is None
+
+
 def test_without_a_text_model_the_engine_is_off_and_says_so(models, no_model):
     song("First line")
     gather()
@@ -186,6 +206,44 @@ def test_of_many_lines_those_of_the_mood_are_compared(monkeypatch):
 def test_a_song_of_the_index_that_left_the_catalogue_has_no_mood():
     engine = LyricsEngine.fit(corpus(), LyricsConfig({999: ["Rain is knocking"]}))
     assert engine.with_catalogue(snapshot()).mood.tolist() == [[0] * 6]
+
+
+@pytest.fixture
+def embedded(monkeypatch):
+    """The texts that were embedded, in their order."""
+    asked = []
+    ours = embedding._embedder
+    monkeypatch.setattr(
+        embedding, "_embedder", Embedder(lambda t: asked.extend(t) or ours.embed(t), ours.version)
+    )
+    return asked
+
+
+def test_listeners_do_not_push_out_each_others_scores(embedded):
+    engine = LyricsEngine.fit(corpus(), LINES)
+    embedded.clear()
+    said = [f"Rain at gate {n}" for n in range(KEPT)]
+    for text in (*said, *said):
+        engine.rank(Query(text=text, mood=Mood.of("joy")), 3)
+    assert embedded == said
+
+
+def test_the_oldest_scores_are_let_go(embedded):
+    engine = LyricsEngine.fit(corpus(), LINES)
+    embedded.clear()
+    said = [f"Rain at gate {n}" for n in range(KEPT)]
+    for text in (*said, said[0], "One more", said[0], said[1]):
+        engine.rank(Query(text=text), 3)
+    assert embedded == [*said, "One more", said[1]]
+
+
+def test_another_mood_is_another_question(monkeypatch):
+    engine = LyricsEngine.fit(corpus(), LINES).with_catalogue(snapshot())
+    monkeypatch.setattr("recommender.engine.lyrics.MANY_LINES", 5)
+    monkeypatch.setattr("recommender.engine.lyrics.NEAREST", 0.5)
+    for mood, world in (("joy", SUN), ("sadness", RAIN), ("joy", SUN)):
+        query = Query(text="Rain is knocking at the gate", mood=Mood.of(mood))
+        assert set(engine.rank(query, 12)[0].tolist()) == set(world)
 
 
 def test_a_score_is_of_the_two_best_lines():
