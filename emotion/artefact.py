@@ -2,7 +2,8 @@
 
 A folder is looked up in MODEL_DIR/<kind>/current first, then where the shipped one lies. It is
 written under another name, synced and renamed; `current` is a link that is swapped the same way,
-so a kill at any moment leaves the old version serving.
+so a kill at any moment leaves the old version serving. Only where a folder is written over by one
+of the same name may a kill leave neither: the shipped model serves then, and health says so.
 """
 
 import hashlib
@@ -41,11 +42,14 @@ def read_folder(
 
 
 def current_folder(model_dir: Path | None, kind: str) -> list[Path]:
-    """The folder that goes before the shipped one, if there is one."""
+    """The folder that goes before the shipped one, if one was published; it may not be there."""
     if model_dir is None:
         return []
     current = model_dir / kind / "current"
-    return [current.resolve()] if current.exists() else []
+    # A link to nowhere is a model that was lost, not one that never was. `Path.resolve` would
+    # raise where links go round in a circle.
+    published = current.is_symlink() or current.exists()
+    return [Path(os.path.realpath(current))] if published else []
 
 
 def folder_stamp(folder: Path) -> tuple[str, int]:

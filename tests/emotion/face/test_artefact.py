@@ -88,3 +88,20 @@ def test_the_stamp_changes_with_the_current_model(tmp_path: Path) -> None:
     assert len(set(stamps)) == 3
     shutil.rmtree(tmp_path / "face")
     assert stamp(tmp_path) == stamps[0]
+
+
+@pytest.mark.parametrize("to", ["gone", "current"])
+def test_a_link_to_nowhere_is_passed_over_and_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, to: str
+) -> None:
+    nothing_published = stamp(tmp_path)
+    (tmp_path / "face").mkdir()
+    make_current(tmp_path, to)
+    with caplog.at_level(logging.WARNING):
+        assert find_artefact(tmp_path).folder == SHIPPED
+    assert "passed over" in caplog.text
+    lost = stamp(tmp_path)
+    assert lost != nothing_published
+    write_artefact(tmp_path / "face" / "v1", {MODEL_FILE: b"model"}, META)
+    make_current(tmp_path, "v1")
+    assert stamp(tmp_path) != lost

@@ -70,6 +70,17 @@ def test_a_damaged_newer_model_leaves_the_shipped_one_serving(model: Path, tmp_p
     assert "shipped" in status.detail
 
 
+def test_a_lost_newer_model_leaves_the_shipped_one_and_health_says_so(
+    model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models" / "face").mkdir(parents=True)
+    artefact.make_current(tmp_path / "models", "lost")
+    assert pool.is_open()
+    status = health.report()["face"]
+    assert not status.ok
+    assert "damaged, the shipped one serves" in status.detail
+
+
 def test_a_new_model_is_noticed_without_a_restart(model: Path, tmp_path: Path) -> None:
     before = pool.model_state().version
     newer = tmp_path / "models" / "face" / "newer"

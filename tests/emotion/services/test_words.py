@@ -65,6 +65,17 @@ def test_a_damaged_new_model_leaves_the_shipped_one(model: Path, tmp_path: Path)
     assert "damaged" in health.report()["words"].detail
 
 
+def test_a_lost_new_model_leaves_the_shipped_one_and_health_says_so(
+    model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models" / "text").mkdir(parents=True)
+    artefact.make_current(tmp_path / "models", "lost")
+    assert words.is_open()
+    status = health.report()["words"]
+    assert not status.ok
+    assert "damaged, the shipped one serves" in status.detail
+
+
 def test_a_sentence_model_of_ones_own_embeds(
     model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
