@@ -29,7 +29,7 @@ NO_PHOTO = PhotoReading((), 0, 0)
 def photo(request: HttpRequest) -> HttpResponse:
     """Read the mood from a photo, from words, or from both, in memory; they are kept nowhere."""
     if request.method != "POST":
-        return show_form(request, PhotoForm()) if pool.is_open() else closed(request)
+        return show_form(request, PhotoForm()) if is_open() else closed(request)
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_form(request, form, 413 if form.has_error("photo", "too_large") else 400)
@@ -50,7 +50,7 @@ def look(request: HttpRequest, form: PhotoForm) -> HttpResponse:
     if text:
         return hear(request, form, found)
     if found is None:
-        return closed(request)
+        return show_form(request, form, 503) if words.is_open() else closed(request)
     return show_reading(request, found) if found.faces else ask_again(request, form, "no_face")
 
 
@@ -115,7 +115,7 @@ def hear_words(
 def notes_of(sent: bool, found: PhotoReading | None) -> tuple[str, ...]:
     """Say what a photo that was sent could not tell, or whose face it is taken for."""
     if found is None:
-        return (_("Reading faces rests just now, so your words count alone."),)
+        return (faces_rest(),)
     number = len(found.faces)
     if number > 1:
         text = _("I see %(faces)s faces in the photo. I looked at the largest one.")
@@ -123,6 +123,23 @@ def notes_of(sent: bool, found: PhotoReading | None) -> tuple[str, ...]:
     if sent and not number:
         return (_("I found no face in the photo, so your words count alone."),)
     return ()
+
+
+def is_open() -> bool:
+    """Say whether one of the two can be read: either may be missing."""
+    return pool.is_open() or words.is_open()
+
+
+def faces_rest() -> str:
+    """Say that no model can read faces just now."""
+    return _("Reading faces rests just now, so your words count alone.")
+
+
+def what_rests(form: PhotoForm) -> str:
+    """Say which of the two cannot be read just now, unless the form's errors do; mostly empty."""
+    if words.is_open():
+        return "" if pool.is_open() else faces_rest()
+    return "" if form.errors else words_rest()
 
 
 def ask_again(request: HttpRequest, form: PhotoForm, code: str) -> HttpResponse:
@@ -133,4 +150,5 @@ def ask_again(request: HttpRequest, form: PhotoForm, code: str) -> HttpResponse:
 
 def show_form(request: HttpRequest, form: PhotoForm, status: int = 200) -> HttpResponse:
     """Show the photo page, with the words that were written and what is wrong."""
-    return render(request, "emotion/photo.html", {"form": form}, status=status)
+    context = {"form": form, "rests": what_rests(form)}
+    return render(request, "emotion/photo.html", context, status=status)

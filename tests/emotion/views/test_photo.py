@@ -19,6 +19,7 @@ from emotion import pool, tokens
 from emotion.models import Reading
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
+from tests.emotion.diary.pages import close_words
 from tests.emotion.pictures import astronaut, empty_frame, jpeg, two_faces_frame
 
 pytestmark = pytest.mark.django_db
@@ -165,11 +166,36 @@ def test_it_needs_the_csrf_token() -> None:
     assert send(strict, jpeg(astronaut())).status_code == 403
 
 
-def test_a_closed_door_leads_to_the_tiles(client: Client, monkeypatch) -> None:
+def test_where_neither_can_be_read_the_closed_door_leads_to_the_tiles(
+    client: Client, monkeypatch
+) -> None:
     monkeypatch.setattr(pool, "is_open", lambda: False)
+    close_words(monkeypatch)
     for response in (client.get(reverse("photo")), send(client, jpeg(astronaut()))):
         assert response.status_code == 503
+        assert "This door is closed" in response.content.decode()
         assert reverse("tiles") in response.content.decode()
+
+
+def test_where_faces_rest_the_door_stays_open_for_words(client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(pool, "is_open", lambda: False)
+    for response, status in (
+        (client.get(reverse("photo")), 200),
+        (send(client, jpeg(astronaut())), 503),
+    ):
+        page = response.content.decode()
+        assert response.status_code == status
+        assert "Reading faces rests just now, so your words count alone." in page
+        assert 'name="text"' in page
+    assert not Reading.objects.exists()
+
+
+def test_where_words_rest_the_door_stays_open_for_faces(client: Client, monkeypatch) -> None:
+    assert "rests just now" not in client.get(reverse("photo")).content.decode()
+    close_words(monkeypatch)
+    response = client.get(reverse("photo"))
+    assert response.status_code == 200
+    assert "Reading words rests just now." in response.content.decode()
 
 
 def test_an_unsure_reading_says_so_and_offers_the_tiles(client: Client, monkeypatch) -> None:
