@@ -21,21 +21,26 @@ from emotion.text.heads import (
 from emotion.text.linear import STORED_COLUMNS, LinearModel, Vocabulary, count
 
 DIARY_SOURCE = "diaries"
-# The stored columns: emotions, moods of comments, and what diaries have on top of these.
+# The columns that are learned: emotions; moods of comments, from comments alone; and, for diaries,
+# moods from all rows with what diaries have of their own on top of these.
 COMMENT_COLUMNS = slice(len(EMOTIONS), len(EMOTIONS) + len(MOODS))
-OWN_COLUMNS = slice(COMMENT_COLUMNS.stop, STORED_COLUMNS)
+GENERAL_COLUMNS = slice(COMMENT_COLUMNS.stop, COMMENT_COLUMNS.stop + len(MOODS))
+OWN_COLUMNS = slice(GENERAL_COLUMNS.stop, GENERAL_COLUMNS.stop + len(MOODS))
+LEARNED_COLUMNS = OWN_COLUMNS.stop
 
 
 @dataclass(frozen=True)
 class LinearConfig:
     """How the linear part is fitted.
 
-    `decay` pulls all weights to zero, `own_decay` what diaries have of their own on top of what
-    they share with comments. `keep`: that many features are stored.
+    `decay` pulls the weights of emotions and of comments' moods to zero, `general_decay` what
+    diaries share with comments, `own_decay` what they have on top of it: diaries are few, and
+    n-grams of few rows mislead. `keep`: that many features are stored.
     """
 
     least_texts: int = 3
-    decay: float = 1.5e-5
+    decay: float = 3e-6
+    general_decay: float = 1.5e-5
     own_decay: float = 2e-5
     first_epochs: int = 3
     epochs: int = 10
@@ -92,7 +97,8 @@ def fit_linear(lessons: Sequence[Lesson], config: LinearConfig, seed: int) -> Li
     vocabulary = Vocabulary(whole.keys[kept], whole.rarity[kept])
     rows = vocabulary.matrix(counted)
     weights, biases = _descend(rows, lessons, config, config.epochs, seed)
-    weights[:, OWN_COLUMNS] += weights[:, COMMENT_COLUMNS]
+    weights[:, GENERAL_COLUMNS] += weights[:, OWN_COLUMNS]
+    weights = weights[:, :STORED_COLUMNS]
     scale = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-9).astype(np.float32)
     small = np.round(weights / scale).astype(np.int8)
     return LinearModel(lang, vocabulary, small, scale, _bias(biases, lessons))
@@ -106,7 +112,8 @@ def _bias(biases: Floats, lessons: Sequence[Lesson]) -> Floats:
     for domain, columns in DOMAINS.items():
         source = home.index(domain) if domain in home else 0
         found[columns] = biases[source, COMMENT_COLUMNS]
-    found[DOMAINS["diaries"]] += biases[home.index(DIARY_SOURCE), OWN_COLUMNS]
+    diary = biases[home.index(DIARY_SOURCE)]
+    found[DOMAINS["diaries"]] = diary[GENERAL_COLUMNS] + diary[OWN_COLUMNS]
     return found
 
 
@@ -125,9 +132,10 @@ def _descend(
 ) -> tuple[Floats, Floats]:
     """Weights (features, columns) and biases (sources, columns)."""
     targets = _Targets(lessons)
-    weights = _Adam(np.zeros((rows.shape[1], STORED_COLUMNS), np.float32))
-    biases = _Adam(np.zeros((len(lessons), STORED_COLUMNS), np.float32))
-    decay = np.full(STORED_COLUMNS, config.decay, np.float32)
+    weights = _Adam(np.zeros((rows.shape[1], LEARNED_COLUMNS), np.float32))
+    biases = _Adam(np.zeros((len(lessons), LEARNED_COLUMNS), np.float32))
+    decay = np.full(LEARNED_COLUMNS, config.decay, np.float32)
+    decay[GENERAL_COLUMNS] = config.general_decay
     decay[OWN_COLUMNS] = config.own_decay
     chance = np.random.default_rng(seed)
     steps = -(-rows.shape[0] // config.batch)
@@ -167,8 +175,10 @@ class _Targets:
         of_emotions, of_moods = self.of_emotions[chosen, None], self.of_moods[chosen, None]
         guess = sigmoid(logits[:, EMOTION_COLUMNS])
         found[:, EMOTION_COLUMNS] = (guess - self.emotions[chosen]) * of_emotions
+        moods = self.moods[chosen]
+        of_comments = (softmax(logits[:, COMMENT_COLUMNS]) - moods) * of_moods
+        found[:, COMMENT_COLUMNS] = of_comments * ~diary
         own = (diary * logits[:, OWN_COLUMNS]).astype(np.float32)
-        shares = softmax(logits[:, COMMENT_COLUMNS] + own)
-        found[:, COMMENT_COLUMNS] = (shares - self.moods[chosen]) * of_moods
-        found[:, OWN_COLUMNS] = found[:, COMMENT_COLUMNS] * diary
+        found[:, GENERAL_COLUMNS] = (softmax(logits[:, GENERAL_COLUMNS] + own) - moods) * of_moods
+        found[:, OWN_COLUMNS] = found[:, GENERAL_COLUMNS] * diary
         return np.asarray(found / len(chosen), np.float32)
