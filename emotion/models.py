@@ -90,10 +90,17 @@ class DiaryEntry(models.Model):
     unsure = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now)
     edited = models.DateTimeField(null=True, blank=True)
+    client_uuid = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="The form that it came from."
+    )
 
     class Meta:
         ordering = ("-day", "-created", "-pk")
         indexes = (models.Index(fields=("listener", "-day", "-created")),)
+        # A form that is sent twice (a double click, an answer that got lost) makes one page.
+        constraints = (
+            models.UniqueConstraint(fields=("listener", "client_uuid"), name="one_page_of_a_form"),
+        )
 
     def __str__(self) -> str:
         # No word of the text: this stands in logs and error reports.
@@ -102,6 +109,11 @@ class DiaryEntry(models.Model):
     def get_absolute_url(self) -> str:
         """Return the entry's page; it stands in the app that joins it with songs."""
         return reverse("diary_entry", args=[self.uuid])
+
+    @property
+    def stamp(self) -> str:
+        """Return what tells this state of the text from a later one; empty until it is edited."""
+        return self.edited.isoformat() if self.edited else ""
 
     @property
     def mood(self) -> Mood | None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
-from emotion.diary import entry_correct, entry_delete
+from emotion.diary import entry_correct, entry_delete, entry_hold
 from emotion.models import DiaryEntry, Door, Reading
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
@@ -86,7 +86,11 @@ def entry_follow(*, entry: DiaryEntry, before: str) -> Playlist | None:
 
 @transaction.atomic
 def entry_remove(*, entry: DiaryEntry) -> None:
-    """Delete a page with its songs; lists that the listener kept stay theirs."""
+    """Delete a page with its songs; lists that the listener kept stay theirs.
+
+    DiaryEntry.DoesNotExist where it is gone already.
+    """
+    entry_hold(entry)
     if entry.reading is not None:
         Playlist.objects.filter(reading=entry.reading, saved=False).delete()
     entry_delete(entry=entry)

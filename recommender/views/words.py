@@ -22,6 +22,7 @@ from recommender.services import playlist_start
 from recommender.views.common import (
     get_own_playlist,
     listener_of,
+    message,
     nothing_to_play,
     private,
     to_playlist,
@@ -62,6 +63,10 @@ def words_mood(request: HttpRequest) -> HttpResponse:
     form = WordsMoodForm(request.POST)
     if not form.is_valid():
         return show_tiles(request, _("Please choose one of the six moods."), status=400)
+    if not may_send(request):
+        line = SentenceForm(request.POST)
+        line.add_error("text", too_many())
+        return show_line(request, line, status=429)
     token, mood = form.cleaned_data["token"], form.cleaned_data["mood"]
     try:
         reading = take_reading(request, token, mood)
@@ -78,6 +83,9 @@ def words_more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = get_own_playlist(request, key)
     if found.reading is None or found.listener is None:
         raise Http404
+    if not may_send(request):
+        back = [(_("Back to your list"), found.get_absolute_url())]
+        return message(request, _("One moment, please"), too_many(), back, status=429)
     try:
         songs = playlist_start(listener=found.listener, reading=found.reading)
     except NothingToPlay:

@@ -1,14 +1,23 @@
 """Writing, changing, correcting and deleting pages."""
 
+import uuid
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from emotion.diary import entry_correct, entry_delete, entry_edit, entry_read, entry_write
+from emotion.diary import (
+    EntryChanged,
+    entry_correct,
+    entry_delete,
+    entry_edit,
+    entry_read,
+    entry_write,
+)
 from emotion.models import DiaryEntry, Reading
 from emotion.text.emotions import EMOTIONS
-from mlfym.accounts.models import Listener
+from mlfym.accounts.models import Listener, User
+from mlfym.accounts.services import listener_merge
 from tests.emotion.diary.pages import DAY, HAPPY, SAD, SAD_KO, close_words, page
 
 
@@ -87,7 +96,7 @@ def test_a_mood_that_does_not_exist_is_refused_on_an_unread_page(
 
 def test_a_change_is_read_anew_in_the_same_reading(guest: Listener) -> None:
     entry = page(guest)
-    entry_edit(entry=entry, text=HAPPY, day=DAY)
+    entry_edit(entry=entry, text=HAPPY, day=DAY, seen=entry.stamp)
     changed = DiaryEntry.objects.get()
     assert (changed.text, changed.mood_name) == (HAPPY, "joy")
     assert changed.edited is not None
@@ -98,7 +107,7 @@ def test_a_change_is_read_anew_in_the_same_reading(guest: Listener) -> None:
 def test_a_correction_outlives_a_change(guest: Listener) -> None:
     entry = page(guest)
     entry_correct(entry=entry, mood="peace")
-    entry_edit(entry=entry, text=HAPPY, day=DAY)
+    entry_edit(entry=entry, text=HAPPY, day=DAY, seen=entry.stamp)
     changed = DiaryEntry.objects.get()
     assert changed.mood_name == "peace"
     assert changed.reading.mood.top == "joy"
@@ -109,7 +118,7 @@ def test_a_change_that_cannot_be_read_marks_nothing(
 ) -> None:
     entry = page(guest)
     close_words(monkeypatch)
-    entry_edit(entry=entry, text="New", day=DAY)
+    entry_edit(entry=entry, text="New", day=DAY, seen=entry.stamp)
     changed = DiaryEntry.objects.get()
     assert (changed.text, changed.emotions, changed.sentences) == ("New", {}, [])
     assert changed.mood_name == "sadness", "the mood from before stands until someone says else"
@@ -117,9 +126,9 @@ def test_a_change_that_cannot_be_read_marks_nothing(
 
 def test_the_hour_goes_with_the_day(guest: Listener) -> None:
     entry = page(guest, hour=9)
-    entry_edit(entry=entry, text=SAD, day=DAY)
+    entry_edit(entry=entry, text=SAD, day=DAY, seen=entry.stamp)
     assert entry.hour == 9
-    entry_edit(entry=entry, text=SAD, day=date(2026, 3, 1))
+    entry_edit(entry=entry, text=SAD, day=date(2026, 3, 1), seen=entry.stamp)
     assert (entry.day, entry.hour) == (date(2026, 3, 1), None)
 
 
@@ -146,3 +155,67 @@ def test_no_form_can_be_gone_round(guest: Listener, text: str) -> None:
 def test_its_name_says_nothing_of_the_text(guest: Listener) -> None:
     entry = page(guest)
     assert "sad" not in f"{entry!r} {entry}"
+
+
+CHANGES = {
+    "edit": lambda entry: entry_edit(entry=entry, text=HAPPY, day=DAY, seen=entry.stamp),
+    "read": lambda entry: entry_read(entry=entry),
+    "correct": lambda entry: entry_correct(entry=entry, mood="peace"),
+    "delete": lambda entry: entry_delete(entry=entry),
+}
+
+
+@pytest.mark.parametrize("unread", [False, True])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_that_was_deleted_meanwhile_stays_so(
+    guest: Listener, monkeypatch: pytest.MonkeyPatch, change: str, unread: bool
+) -> None:
+    with monkeypatch.context() as patch:
+        if unread:
+            close_words(patch)
+        entry = page(guest)
+    entry_delete(entry=DiaryEntry.objects.get())
+    with pytest.raises(DiaryEntry.DoesNotExist):
+        CHANGES[change](entry)
+    assert not DiaryEntry.objects.exists()
+    assert not Reading.objects.exists()
+
+
+def test_what_changed_meanwhile_is_not_overwritten(guest: Listener) -> None:
+    mine = page(guest)
+    seen = mine.stamp
+    entry_edit(entry=DiaryEntry.objects.get(), text=HAPPY, day=DAY, seen=seen)
+    with pytest.raises(EntryChanged):
+        entry_edit(entry=mine, text="Mine", day=DAY, seen=seen)
+    assert DiaryEntry.objects.get().text == mine.text == HAPPY
+    entry_edit(entry=mine, text="Mine", day=DAY, seen=mine.stamp)
+    assert DiaryEntry.objects.get().text == "Mine"
+
+
+def test_the_same_change_twice_is_one(guest: Listener) -> None:
+    mine = page(guest)
+    entry_edit(entry=DiaryEntry.objects.get(), text=HAPPY, day=DAY, seen="")
+    entry_edit(entry=mine, text=HAPPY, day=DAY, seen="")
+    assert DiaryEntry.objects.get().text == HAPPY
+
+
+def test_what_is_read_late_is_not_taken_for_a_new_text(
+    guest: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        close_words(patch)
+        stale = page(guest)
+    entry_edit(entry=DiaryEntry.objects.get(), text=HAPPY, day=DAY, seen="")
+    entry_read(entry=stale)
+    assert DiaryEntry.objects.get().mood_name == "joy"
+
+
+def test_one_form_that_wrote_as_guest_and_as_account_does_not_stop_the_joining(
+    guest: Listener, alice: User
+) -> None:
+    form = uuid.uuid4()
+    for listener in (guest, alice.listener):
+        entry_write(listener=listener, text=SAD, day=DAY, hour=None, client_uuid=form)
+    listener_merge(guest=guest, into=alice.listener)
+    assert alice.listener.diary.count() == 2
+    assert alice.listener.diary.filter(client_uuid=form).count() == 1

@@ -100,9 +100,9 @@ def test_a_change_of_mood_in_the_text_brings_other_songs(
     entry = page(guest, SAD)
     songs = entry_give_songs(entry=entry)
     before = entry.mood_name
-    entry_edit(entry=entry, text=SAD + " I am so sad.", day=DAY)
+    entry_edit(entry=entry, text=SAD + " I am so sad.", day=DAY, seen=entry.stamp)
     assert entry_follow(entry=entry, before=before) is None
-    entry_edit(entry=entry, text=HAPPY, day=DAY)
+    entry_edit(entry=entry, text=HAPPY, day=DAY, seen=entry.stamp)
     other = entry_follow(entry=entry, before=before)
     assert other is not None and other != songs
 

@@ -246,6 +246,22 @@ def test_a_listener_who_sends_too_much_waits(client: Client, catalogue: object) 
     assert Reading.objects.count() == 1
 
 
+def test_who_sends_too_much_waits_with_the_mood_and_a_whole_list_too(
+    client: Client, catalogue: object
+) -> None:
+    page = say(client, SAD).content.decode()
+    while SENT.take(str(Listener.objects.get().uuid)):
+        pass
+    sent = {name: hidden(page, name) for name in ("token", "text", "door")}
+    response = client.post(MOOD_URL, {**sent, "mood": "joy"})
+    assert response.status_code == 429
+    assert "one minute" in response.content.decode()
+    assert SAD in response.content.decode()
+    response = client.post(f"/lists/{made().uuid}/whole/")
+    assert response.status_code == 429
+    assert made().get_absolute_url() in response.content.decode()
+
+
 def test_nothing_to_play_says_so(client: Client) -> None:
     assert "nothing left to play" in say(client, SAD).content.decode()
 
