@@ -1,13 +1,26 @@
 """The visitor's own clock: a script tells their time zone by a cookie, without it ours counts."""
 
 import zoneinfo
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 COOKIE = "zone"
 LONGEST = 100
+
+
+class ClockMiddleware:
+    """Show every date of a page on the visitor's clock, so that none stands beside another's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve one request."""
+        with timezone.override(zone_of(request)):
+            return self.get_response(request)
 
 
 def zone_of(request: HttpRequest) -> tzinfo | None:
