@@ -1,11 +1,15 @@
-"""Readings in the admin, to look at and to delete. There are no pictures: none is kept."""
+"""Readings in the admin, to look at and to delete. There are no pictures: none is kept.
+
+What was read in a diary is left out: its pages promise that nobody else reads them.
+"""
 
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from emotion.models import Reading
+from emotion.models import Door, Reading
 
 
 @admin.register(Reading)
@@ -16,6 +20,10 @@ class ReadingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("door", "corrected_to", "created")
     list_select_related = ("listener__user",)
     date_hierarchy = "created"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
+        """Leave out what was read in diaries."""
+        return super().get_queryset(request).exclude(door=Door.DIARY)
 
     @admin.display(description="mood")
     def top(self, reading: Reading) -> str:

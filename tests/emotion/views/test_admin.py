@@ -47,3 +47,14 @@ def test_one_can_be_deleted(curator: Client, reading: Reading) -> None:
 
 def test_a_listener_has_no_business_there(alice_client: Client) -> None:
     assert alice_client.get(reverse("admin:emotion_reading_changelist")).status_code == 302
+
+
+def test_what_was_read_in_a_diary_is_nobodys_business(curator: Client, guest: Listener) -> None:
+    reading = reading_create(listener=guest, door=Door.DIARY, mood=Mood.of("joy"), confidence=0.7)
+    listed = curator.get(reverse("admin:emotion_reading_changelist"))
+    assert listed.context["cl"].result_count == 0
+    for view in ("change", "delete"):
+        address = reverse(f"admin:emotion_reading_{view}", args=[reading.pk])
+        assert curator.get(address).status_code == 302
+        curator.post(address, {"post": "yes"})
+    assert Reading.objects.get() == reading
