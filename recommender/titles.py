@@ -11,12 +11,12 @@ from recommender.models import Song
 
 # mood: (English, Korean)
 FOR_MOOD: Mapping[str, tuple[str, str]] = {
-    "anger": ("A list for anger", "분노를 위한 음악"),
-    "tension": ("A list for tension", "긴장을 위한 음악"),
-    "sadness": ("A list for sadness", "슬픔을 위한 음악"),
-    "peace": ("A list for peace", "평화를 위한 음악"),
-    "joy": ("A list for joy", "기쁨을 위한 음악"),
-    "neutral": ("A list for a quiet mood", "잔잔한 마음을 위한 음악"),
+    "anger": ("A list for anger", "화날 때 듣는 음악"),
+    "tension": ("A list for tension", "긴장될 때 듣는 음악"),
+    "sadness": ("A list for sadness", "슬플 때 듣는 음악"),
+    "peace": ("A list for peace", "평온할 때 듣는 음악"),
+    "joy": ("A list for joy", "기쁠 때 듣는 음악"),
+    "neutral": ("A list for a quiet mood", "잔잔할 때 듣는 음악"),
 }
 AFTER_ANSWERS: Mapping[str, tuple[str, str]] = {
     "anger": ("Retuned for anger", "다시 고른 분노의 음악"),
