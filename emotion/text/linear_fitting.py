@@ -120,10 +120,13 @@ def _bias(biases: Floats, lessons: Sequence[Lesson]) -> Floats:
 def _heaviest(weights: Floats, vocabulary: Vocabulary, keep: int) -> NDArray[np.int64]:
     """The features that weigh most, in rising order of their numbers.
 
-    Every column has a say: those of diaries have larger weights than those of comments.
+    Emotions and comments' moods have one say, diaries two: else the many columns of emotions would
+    leave diaries few n-grams.
     """
-    spread = np.maximum(weights.std(axis=0), 1e-9)
-    size = np.linalg.norm(weights / spread, axis=1) * vocabulary.rarity
+    square = (weights / np.maximum(weights.std(axis=0), 1e-9)) ** 2
+    says = square[:, : COMMENT_COLUMNS.stop].mean(axis=1)
+    says += 2 * square[:, GENERAL_COLUMNS.start :].mean(axis=1)
+    size = np.sqrt(says) * vocabulary.rarity
     return np.sort(np.argsort(-size, kind="stable")[:keep])
 
 
