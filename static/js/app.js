@@ -12,7 +12,7 @@ import { Player } from "./player.js";
 import { Ratings } from "./ratings.js";
 import { accountLeft } from "./session.js";
 import { watchTheme } from "./theme.js";
-import { leaveSpeech, readySpeech, useSpeech } from "./speech.js";
+import { forgetConsent, leaveSpeech, readySpeech, useSpeech } from "./speech.js";
 import { toast } from "./toast.js";
 import { watchTravel } from "./travel.js";
 import { readyWriting } from "./writing.js";
@@ -46,9 +46,22 @@ async function mountFace(root) {
 
 /** The lists of someone who signed out are not the next one's. */
 function partWithAccount() {
-  if (!accountLeft(document.getElementById("site-header").dataset.account)) return;
+  if (accountLeft(document.getElementById("site-header").dataset.account)) forget();
+}
+
+/** Leave in this browser nothing of someone who has left. */
+function forget() {
   player.forget();
   forgetDrafts();
+  forgetConsent();
+}
+
+/** A guest has no account that a page could miss: their leaving shows when it is answered. */
+function watchForgetting() {
+  document.addEventListener("htmx:beforeOnLoad", ({ detail: { requestConfig, xhr } }) => {
+    const { elt, verb } = requestConfig;
+    if (verb === "post" && xhr.status < 400 && elt.matches("[data-forgets]")) forget();
+  });
 }
 
 /** A page has come: by loading, by a swap, or by going back. */
@@ -86,6 +99,7 @@ document.addEventListener("submit", ({ target }) => {
 });
 
 watchRequests();
+watchForgetting();
 watchTheme();
 watchTravel({ arrive, leave });
 useMediaSession(player);

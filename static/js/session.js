@@ -6,7 +6,7 @@ const VOLUME = "mlfym.volume";
 const STARTED = "mlfym.started";
 const ACCOUNT = "mlfym.account";
 
-function read(storage, key, otherwise) {
+export function read(storage, key, otherwise) {
   try {
     return JSON.parse(storage.getItem(key)) ?? otherwise;
   } catch (error) {

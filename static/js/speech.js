@@ -28,6 +28,11 @@ export function leaveSpeech() {
   listening?.stop();
 }
 
+/** The next one in this browser is asked again. */
+export function forgetConsent() {
+  localStorage.removeItem(AGREED);
+}
+
 /** Listen for presses; the music waits while someone speaks. */
 export function useSpeech(player) {
   if (!Recognition) return;
