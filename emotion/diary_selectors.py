@@ -78,7 +78,12 @@ def excerpt(text: str, query: str) -> list[Piece]:
 
 
 def marked(entry: DiaryEntry) -> list[Piece]:
-    """Return a page's text in stretches, the sentences that carried the reading with their mood."""
+    """Return a page's text in stretches, the sentences that carried the reading with their mood.
+
+    A sentence of another mood than the page's is not marked, however much it carried: on the page
+    the mark would speak against the words above it. Nor is any where the page is unsure.
+    """
+    read = entry.reading.mood if entry.reading and not entry.unsure else None
     heaviest = sorted(entry.sentences, key=lambda part: -part["weight"])
     carrying, carried = [], 0.0
     for part in heaviest[:MOST_MARKED]:
@@ -87,7 +92,8 @@ def marked(entry: DiaryEntry) -> list[Piece]:
         carrying.append(part)
         carried += part["weight"]
     pieces, at = [], 0
-    for part in sorted(carrying, key=lambda part: part["start"]):
+    telling = [part for part in carrying if read and part["mood"] == read.top]
+    for part in sorted(telling, key=lambda part: part["start"]):
         pieces.append(Piece(entry.text[at : part["start"]]))
         pieces.append(Piece(entry.text[part["start"] : part["end"]], part["mood"]))
         at = part["end"]

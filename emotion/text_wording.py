@@ -34,9 +34,9 @@ TOGETHER = {
     "neutral": _("All in all calm, neither up nor down. Is that right?"),
 }
 
-# The likeliest emotions are named, so many at least, and more where they are likelier than this.
-LEAST_NAMED, MOST_NAMED = 3, 5
-FAINT = 0.1
+# An emotion less likely than this is not named: faint ones speak against the mood as often as not.
+FAINT = 0.2
+MOST_NAMED = 5
 
 EMOTION_WORDS: Mapping[str, Promise] = {
     "admiration": _("admiration"),
@@ -89,9 +89,18 @@ def sentence_for_both(mood: Mood, *, unsure: bool) -> str:
     return str((UNSURE if unsure else TOGETHER)[mood.top])
 
 
-def top_felt(emotions: Mapping[str, float]) -> list[Felt]:
-    """Return the emotions worth naming, likeliest first."""
+def top_felt(emotions: Mapping[str, float], mood: str) -> list[Felt]:
+    """Return the emotions worth naming beside what was read as `mood`, likeliest first.
+
+    "Nothing in particular" is named only beside a neutral mood: it speaks against any other.
+    """
     ranked = sorted(emotions.items(), key=lambda pair: (-pair[1], EMOTIONS.index(pair[0])))
-    likely = sum(share >= FAINT for _, share in ranked)
-    named = ranked[: min(max(likely, LEAST_NAMED), MOST_NAMED)]
-    return [Felt(name, str(EMOTION_WORDS[name]), round(100 * share)) for name, share in named]
+    named = [
+        (name, share)
+        for name, share in ranked
+        if share >= FAINT and (name != "neutral" or mood == "neutral")
+    ]
+    return [
+        Felt(name, str(EMOTION_WORDS[name]), round(100 * share))
+        for name, share in named[:MOST_NAMED]
+    ]

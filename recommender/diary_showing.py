@@ -56,13 +56,14 @@ def entry_context(entry: DiaryEntry, listener: Listener | None) -> dict[str, Any
     rows = rows_of(songs, listener) if songs else []
     mood = entry.mood
     reading = entry.reading
+    read_as = reading.mood.top if reading and reading.mood and entry.emotions else ""
     return {
         "entry": entry,
         "pieces": marked(entry),
-        "felt": top_felt(entry.emotions) if entry.emotions else [],
+        "felt": top_felt(entry.emotions, read_as) if read_as else [],
         "mood": entry.mood_name,
         "corrected": reading.corrected_to if reading else "",
-        "read_as": reading.mood.top if reading and reading.mood and entry.emotions else "",
+        "read_as": read_as,
         "sentence": sentence(mood, unsure=entry.unsure) if mood else "",
         "light": percent(mood) if mood else {},
         "shares": percent(reading.mood) if reading and reading.mood and entry.emotions else {},

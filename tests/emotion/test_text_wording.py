@@ -19,16 +19,22 @@ def test_each_of_the_28_has_a_word_of_its_own() -> None:
 
 
 def test_the_likeliest_come_first() -> None:
-    felt = top_felt({"joy": 0.3, "grief": 0.62, "fear": 0.05, "love": 0.3, "pride": 0.2})
+    found = {"joy": 0.3, "grief": 0.62, "fear": 0.05, "love": 0.3, "pride": 0.2}
+    felt = top_felt(found, "sadness")
     assert [(part.name, part.percent) for part in felt] == [
         ("grief", 62), ("joy", 30), ("love", 30), ("pride", 20),
     ]  # fmt: skip
 
 
-def test_three_are_named_even_where_all_are_faint() -> None:
-    felt = top_felt({"joy": 0.01, "fear": 0.02, "love": 0.0, "pride": 0.005})
-    assert [part.name for part in felt] == ["fear", "joy", "pride"]
+def test_the_faint_are_not_named() -> None:
+    assert top_felt({"joy": 0.19, "fear": 0.02}, "joy") == []
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_nothing_in_particular_is_named_beside_a_neutral_mood_alone(mood: str) -> None:
+    felt = [part.name for part in top_felt({"neutral": 0.6, "joy": 0.3}, mood)]
+    assert felt == (["neutral", "joy"] if mood == "neutral" else ["joy"])
 
 
 def test_there_are_never_too_many() -> None:
-    assert len(top_felt(dict.fromkeys(EMOTIONS, 0.9))) == MOST_NAMED
+    assert len(top_felt(dict.fromkeys(EMOTIONS, 0.9), "joy")) == MOST_NAMED

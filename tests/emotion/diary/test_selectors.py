@@ -13,7 +13,8 @@ from emotion.diary_selectors import (
     month_field,
     own_entry,
 )
-from emotion.models import DiaryEntry
+from emotion.models import DiaryEntry, Reading
+from emotion.moods import Mood
 from mlfym.accounts.models import Listener, User
 from tests.emotion.diary.pages import DAY, HAPPY, SAD, SAD_KO, close_words, page
 
@@ -95,17 +96,35 @@ def test_marked_pieces_are_the_text(guest: Listener) -> None:
     assert any(piece.mood == "sadness" for piece in pieces)
 
 
+def read_as(mood: str) -> Reading:
+    found = Reading(confidence=1.0)
+    found.set_mood(Mood.of(mood))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("unsure", "marks"), [(False, [("I lost.", "sadness")]), (True, [])], ids=["sure", "unsure"]
+)
+def test_no_mark_speaks_against_the_reading(unsure: bool, marks: list[tuple[str, str]]) -> None:
+    entry = DiaryEntry(text="I lost. In love.", reading=read_as("sadness"), unsure=unsure)
+    entry.sentences = [
+        {"start": 0, "end": 7, "mood": "sadness", "weight": 0.5},
+        {"start": 8, "end": 16, "mood": "joy", "weight": 0.5},
+    ]
+    assert [(p.text, p.mood) for p in marked(entry) if p.mood] == marks
+
+
 def test_what_carried_the_reading_is_marked() -> None:
     """The heaviest sentences until they have .6 together, in the order of the text."""
-    entry = DiaryEntry(text="One. Two. Three. Four.")
+    entry = DiaryEntry(text="One. Two. Three. Four.", reading=read_as("sadness"))
     entry.sentences = [
-        {"start": 0, "end": 4, "mood": "joy", "weight": 0.2},
-        {"start": 5, "end": 9, "mood": "anger", "weight": 0.3},
-        {"start": 10, "end": 16, "mood": "peace", "weight": 0.1},
+        {"start": 0, "end": 4, "mood": "sadness", "weight": 0.2},
+        {"start": 5, "end": 9, "mood": "sadness", "weight": 0.3},
+        {"start": 10, "end": 16, "mood": "sadness", "weight": 0.1},
         {"start": 17, "end": 22, "mood": "sadness", "weight": 0.4},
     ]
     assert [(p.text, p.mood) for p in marked(entry)] == [
-        ("One. ", ""), ("Two.", "anger"), (" Three. ", ""), ("Four.", "sadness"),
+        ("One. ", ""), ("Two.", "sadness"), (" Three. ", ""), ("Four.", "sadness"),
     ]  # fmt: skip
 
 
