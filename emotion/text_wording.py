@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ UNSURE = {
     "joy": _("I am not sure. Perhaps rather happy?"),
     "neutral": _("I am not sure. Perhaps neither up nor down?"),
 }
+UNREAD = _("I could not read a mood in that.")
 TOGETHER = {
     "anger": _("All in all a little angry. Is that right?"),
     "tension": _("All in all a little tense. Is that right?"),
@@ -37,6 +39,8 @@ TOGETHER = {
 # An emotion less likely than this is not named: faint ones speak against the mood as often as not.
 FAINT = 0.2
 MOST_NAMED = 5
+# Shares this near to each other are the same, but for how they were kept.
+EVEN = 1e-6
 
 EMOTION_WORDS: Mapping[str, Promise] = {
     "admiration": _("admiration"),
@@ -79,8 +83,15 @@ class Felt:
     percent: int
 
 
+def is_unread(mood: Mood) -> bool:
+    """Say whether nothing was readable: a reader then gives all six moods the same share."""
+    return bool(np.ptp(mood.shares) < EVEN)
+
+
 def sentence(mood: Mood, *, unsure: bool) -> str:
     """Return the question that a door of words puts about a mood, in the language in use."""
+    if is_unread(mood):
+        return str(UNREAD)
     return str((UNSURE if unsure else SENTENCES)[mood.top])
 
 

@@ -13,7 +13,7 @@ from emotion.diary_selectors import marked, month_field
 from emotion.diary_stats import Column, Statistics
 from emotion.models import DiaryEntry, MoodName
 from emotion.moods import MOODS, Mood
-from emotion.text_wording import sentence, top_felt
+from emotion.text_wording import is_unread, sentence, top_felt
 from mlfym.accounts.models import Listener
 from recommender.diary import entry_lists, entry_songs
 from recommender.showing import queue_of, rows_of
@@ -56,7 +56,8 @@ def entry_context(entry: DiaryEntry, listener: Listener | None) -> dict[str, Any
     rows = rows_of(songs, listener) if songs else []
     mood = entry.mood
     reading = entry.reading
-    read_as = reading.mood.top if reading and reading.mood and entry.emotions else ""
+    read = reading.mood if reading and entry.emotions else None
+    read_as = read.top if read and not is_unread(read) else ""
     return {
         "entry": entry,
         "pieces": marked(entry),
@@ -66,7 +67,8 @@ def entry_context(entry: DiaryEntry, listener: Listener | None) -> dict[str, Any
         "read_as": read_as,
         "sentence": sentence(mood, unsure=entry.unsure) if mood else "",
         "light": percent(mood) if mood else {},
-        "shares": percent(reading.mood) if reading and reading.mood and entry.emotions else {},
+        "unread": bool(mood and is_unread(mood)),
+        "shares": percent(read) if read and read_as else {},
         "moods": [(name, label) for name, label in MoodName.choices if name != entry.mood_name],
         "playlist": songs,
         "rows": rows,

@@ -12,6 +12,8 @@ from django.views.decorators.debug import sensitive_variables
 from emotion import tokens, wording
 from emotion.models import Door, MoodName, Reading
 from emotion.moods import MOODS, Mood
+from emotion.text.sentences import spans
+from emotion.text_wording import is_unread
 from emotion.together import Part
 from recommender.diary_showing import percent
 from recommender.models import Playlist
@@ -69,7 +71,7 @@ def words_context(heard: Heard, door: str) -> dict[str, Any]:
         "unsure": heard.unsure,
         "notes": heard.notes,
         "mood": mood.top,
-        "shares": {} if heard.corrected else percent(mood),
+        "shares": {} if heard.corrected or is_unread(mood) else percent(mood),
         **parts_context(heard.parts, mood),
         "token": tokens.sign(heard.reading),
         "moods": MoodName.choices,
@@ -82,7 +84,10 @@ def words_context(heard: Heard, door: str) -> dict[str, Any]:
 
 def songs_context(songs: Playlist, text: str) -> dict[str, Any]:
     """Return the list: its rows with the words that met, the player's queue, and its address."""
-    rows = [with_said(row, text) for row in rows_of(songs, songs.listener)]
+    rows = rows_of(songs, songs.listener)
+    if len(spans(text)) > 1:
+        # A single sentence would stand with every song, and it stands above them already.
+        rows = [with_said(row, text) for row in rows]
     plain = _("Part of our recommender is resting, so this list is plainer than usual.")
     return {
         "playlist": songs,

@@ -1,5 +1,6 @@
 """What the doors of words say."""
 
+import numpy as np
 import pytest
 
 from emotion.moods import MOODS, Mood
@@ -11,6 +12,11 @@ from emotion.text_wording import EMOTION_WORDS, MOST_NAMED, sentence, top_felt
 def test_it_asks_and_never_claims(mood: str) -> None:
     assert sentence(Mood.of(mood), unsure=False).endswith("Is that right?")
     assert sentence(Mood.of(mood), unsure=True).startswith("I am not sure")
+
+
+def test_where_nothing_was_readable_it_says_so() -> None:
+    even = Mood(np.full(len(MOODS), 1 / len(MOODS)))
+    assert sentence(even, unsure=True) == "I could not read a mood in that."
 
 
 def test_each_of_the_28_has_a_word_of_its_own() -> None:

@@ -67,6 +67,15 @@ def test_an_unsure_reading_says_so_and_offers_the_moods(
     assert "Words show only so much" in html
 
 
+def test_where_nothing_was_readable_it_says_so_and_asks(
+    guest_client: Client, guest: Listener
+) -> None:
+    html = html_of(guest_client, page(guest, "🙂"))
+    assert "I could not read a mood in that." in html
+    assert "Choose a mood:" in html
+    assert 'class="mood-bar ' not in html
+
+
 def test_the_listeners_word_counts_and_plays(guest_client: Client, entry: DiaryEntry) -> None:
     response = guest_client.post(entry.get_absolute_url() + "mood/", {"mood": "peace"})
     assert response["Location"] == entry.get_absolute_url() + "?play=1"

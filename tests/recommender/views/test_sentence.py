@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 URL = "/sentence/"
 MOOD_URL = "/sentence/mood/"
-# No model can be sure of this.
+# No model can read a mood in this.
 PLAIN = "a"
 
 
@@ -134,6 +134,13 @@ def test_the_words_that_met_stand_with_the_song(client: Client, sung: Song) -> N
     assert said[item.pair["start"] : item.pair["end"]] == "The tide took my letters."
 
 
+def test_one_sentence_does_not_stand_with_its_songs_again(client: Client, sung: Song) -> None:
+    page = say(client, "The tide took my letters and I am so sad.").content.decode()
+    pair = re.search(r'<p class="pair">(.*?)</p>', page, re.DOTALL)
+    assert pair
+    assert re.findall(r"<q[^>]*>(.*?)</q>", pair[1]) == [LINE]
+
+
 def test_a_list_opened_later_has_the_songs_words_alone(client: Client, sung: Song) -> None:
     say(client, "I am so sad. The tide took my letters.")
     page = client.get(made().get_absolute_url()).content.decode()
@@ -141,9 +148,12 @@ def test_a_list_opened_later_has_the_songs_words_alone(client: Client, sung: Son
     assert "took my letters." not in page
 
 
-def test_unsure_asks_by_tiles_and_makes_no_list(client: Client, catalogue: object) -> None:
+def test_nothing_readable_asks_by_tiles_and_makes_no_list(
+    client: Client, catalogue: object
+) -> None:
     page = say(client, PLAIN).content.decode()
-    assert "I am not sure" in page
+    assert "I could not read a mood in that." in page
+    assert 'class="mood-bar ' not in page
     assert page.count('class="tile ') == 6
     assert hidden(page, "text") == PLAIN
     assert not Playlist.objects.filter(listener__isnull=False).exists()
