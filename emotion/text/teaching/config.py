@@ -14,8 +14,8 @@ class EncoderConfig:
 
     epochs: Mapping[str, float] = field(
         default_factory=lambda: {
-            "goemotions_en": 2.0,
-            "goemotions_ko": 2.0,
+            "goemotions_en": 3.0,
+            "goemotions_ko": 3.0,
             "diaries_en": 7.0,
             "diaries_ko": 7.0,
             "xed": 0.4,
