@@ -46,7 +46,7 @@ def test_tables_have_the_labels_too(tmp_path: Path) -> None:
 
 
 def test_diaries_of_another_hand_are_read() -> None:
-    """The bars of issue 5, on entries that nothing was trained or chosen by."""
+    """On entries that nothing was trained or chosen by; some points below the card."""
     found = evaluate(DIARIES / "blind.jsonl")
     assert found["en"]["accuracy"] >= 0.78
     assert found["ko"]["accuracy"] >= 0.88
