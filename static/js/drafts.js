@@ -14,7 +14,8 @@ const seenOf = (form) => form.elements.seen?.value ?? "";
 function keep(form) {
   const text = form.querySelector("textarea").value;
   if (!text) return drop(form.action);
-  const draft = { text, seen: seenOf(form), once: form.elements.once?.value };
+  const { once, day } = form.elements;
+  const draft = { text, seen: seenOf(form), once: once?.value, day: day?.value };
   sessionStorage.setItem(keyOf(form.action), JSON.stringify(draft));
 }
 
@@ -30,6 +31,10 @@ function restore(form) {
   const draft = read(sessionStorage, keyOf(form.action), null);
   if (draft?.seen !== seenOf(form)) return drop(form.action);
   if (draft.once && form.elements.once) form.elements.once.value = draft.once;
+  if (draft.day && form.elements.day) {
+    form.elements.day.value = draft.day;
+    form.elements.day.closest("details").open = true;
+  }
   const field = form.querySelector("textarea");
   if (field.value === draft.text) return;
   field.value = draft.text;
@@ -45,7 +50,7 @@ export function forgetDrafts() {
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-writing]");
-  if (form && target.matches("textarea")) keep(form);
+  if (form && target.matches("textarea, [name=day]")) keep(form);
 });
 
 document.addEventListener("click", ({ target }) => {

@@ -44,6 +44,17 @@ def test_a_draft_comes_back_to_the_page_it_was_written_on(visitor) -> None:
     expect(visitor.page.locator("#id_page")).to_have_value(DRAFT)
 
 
+def test_a_draft_comes_back_with_its_day(visitor) -> None:
+    page = visitor.open("/diary/")
+    page.locator("#id_page").fill(DRAFT)
+    page.locator(".paper__day summary").click()
+    page.locator("#id_day").fill("2026-01-02")
+    visitor.open("/diary/")
+    expect(page.locator("#id_page")).to_have_value(DRAFT)
+    expect(page.locator("#id_day")).to_be_visible()
+    expect(page.locator("#id_day")).to_have_value("2026-01-02")
+
+
 def test_a_draft_does_not_cover_a_newer_text(visitor) -> None:
     address = begin_change(visitor.page)
     other = visitor.context.new_page()
