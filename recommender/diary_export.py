@@ -1,7 +1,7 @@
 """Write a whole diary, with the songs of its pages, as JSON and as Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -14,6 +14,7 @@ from mlfym.accounts.models import Listener
 from recommender.models import Playlist, PlaylistItem, Song
 
 FORMAT = 1
+PLACES = 4
 # What Markdown takes for its own at any place, and what it does at the beginning of a line.
 ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 # Four blanks before a line would make it a program's text.
@@ -56,9 +57,11 @@ def entry_json(entry: DiaryEntry) -> dict[str, Any]:
         "edited": entry.edited,
         "text": entry.text,
         "mood": entry.mood_name or None,
-        "read": reading.mood.as_dict() if reading and reading.mood and entry.emotions else None,
+        "read": rounded(reading.mood.as_dict())
+        if reading and reading.mood and entry.emotions
+        else None,
         "corrected_to": reading.corrected_to if reading else "",
-        "emotions": entry.emotions,
+        "emotions": rounded(entry.emotions),
         "lists": [
             {
                 "uuid": found.uuid,
@@ -76,6 +79,11 @@ def entry_json(entry: DiaryEntry) -> dict[str, Any]:
             for found in lists_of(entry)
         ],
     }
+
+
+def rounded(shares: Mapping[str, float]) -> dict[str, float]:
+    """Return shares as a person would read them; no reading is surer than that."""
+    return {name: round(share, PLACES) for name, share in shares.items()}
 
 
 def diary_markdown(entries: Iterable[DiaryEntry]) -> str:

@@ -35,6 +35,9 @@ def test_json_holds_the_page_its_reading_and_its_songs(catalogue: object, guest:
     assert (found["mood"], found["corrected_to"]) == ("peace", "peace")
     assert found["read"]["sadness"] > 0.3
     assert len(found["emotions"]) == 28
+    shares = [*found["read"].values(), *found["emotions"].values()]
+    assert all(share == round(share, 4) for share in shares)
+    assert any(shares)
     (listed,) = found["lists"]
     assert listed["uuid"] == str(songs.uuid)
     assert [song["title"] for song in listed["songs"]] == [
