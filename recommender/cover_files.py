@@ -7,6 +7,7 @@ stands at an address never changes.
 """
 
 import io
+import logging
 import os
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
@@ -15,6 +16,8 @@ from pathlib import Path
 from django.conf import settings
 
 from emotion.face.decoding import PHOTO_FORMATS, Limits, decode_colour
+
+logger = logging.getLogger(__name__)
 
 # How such a cover is written in ``Song.cover``, where other values are static paths and addresses.
 OURS = "media:covers/"
@@ -80,10 +83,19 @@ def lost(covers: Iterable[str]) -> list[str]:
 
 
 def remove_others(covers: Collection[str]) -> int:
-    """Remove all covers but these, as written in the database, and drafts; return how many."""
+    """Remove all covers but these, as written in the database, and drafts; return how many.
+
+    Where the folder may not be read or written they stay: a scan is not lost over that.
+    """
     used = {f"{mark_in(cover)}{SUFFIX}" for cover in covers}
     folder = cover_path("").parent
-    others = [path for path in folder.glob("*") if path.name not in used] if folder.is_dir() else []
-    for path in others:
-        path.unlink(missing_ok=True)
-    return len(others)
+    removed = 0
+    try:
+        found = list(folder.glob("*")) if folder.is_dir() else []
+        for path in found:
+            if path.name not in used:
+                path.unlink(missing_ok=True)
+                removed += 1
+    except OSError as error:
+        logger.warning("Covers that no song uses stay where they are: %s", error)
+    return removed

@@ -210,7 +210,7 @@ def learned_mix() -> Mix:
 
 def versions() -> dict[str, str]:
     """Return the version of each trained engine that serves."""
-    return {name: version_of(engine) for name, engine in engines().items() if engine.meta}
+    return {name: version_of(engine) for name, engine in engines().items() if name in TRAINED}
 
 
 def version_of(engine: Engine) -> str:

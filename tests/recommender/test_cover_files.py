@@ -11,7 +11,16 @@ from PIL import Image
 
 from emotion.face.decoding import ImageRejected
 from recommender import cover_files
-from recommender.cover_files import LONGEST, made, mark_in, mark_of, written
+from recommender.cover_files import (
+    LONGEST,
+    is_kept,
+    keep,
+    made,
+    mark_in,
+    mark_of,
+    remove_others,
+    written,
+)
 from tests.recommender.importing.pictures import noise, picture
 
 
@@ -85,3 +94,18 @@ def test_all_others_are_removed(media: Path) -> None:
     (media / "d.draft").write_bytes(b"half")
     assert cover_files.remove_others([written("b"), written("z")]) == 3
     assert [path.name for path in media.iterdir()] == ["b.webp"]
+
+
+def test_covers_stay_where_the_folder_may_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cover_files.settings, "MEDIA_ROOT", tmp_path)
+    keep("a" * 32, b"picture")
+
+    def refused(self: Path, pattern: str) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "glob", refused)
+    assert remove_others([]) == 0
+    assert "stay where they are" in caplog.text
+    assert is_kept("a" * 32)

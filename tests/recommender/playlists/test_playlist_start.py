@@ -158,7 +158,7 @@ def test_it_is_named_in_both_languages(catalogue: Catalogue, guest: Listener) ->
     playlist = start(guest)
     assert playlist.title == "A list for joy"
     with translation.override("ko"):
-        assert playlist.title == "기쁨을 위한 음악"
+        assert playlist.title == "기쁠 때 듣는 음악"
 
 
 def test_ten_thousand_dislikes_are_taken(catalogue: Catalogue, guest: Listener) -> None:

@@ -68,7 +68,7 @@ def served(models: Path) -> set[str]:
     """Return the versions of all engines in a process that starts now."""
     site = Library(models, shipped_dir=models / "none")
     trained = site.look().trained
-    assert site.faults == {}
+    assert not site.faults.keys() & set(TRAINED)
     return {version_of(engine) for engine in trained.values()}
 
 
