@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emotion.moods import Mood
-from emotion.text.emotions import EMOTIONS
 
 LANGUAGES = ("ko", "en")
 
@@ -44,8 +43,3 @@ class TextReading:
     def top(self) -> str:
         """The leading mood."""
         return self.mood.top
-
-    def top_emotions(self, n: int = 3) -> list[tuple[str, float]]:
-        """The likeliest emotions with their probabilities, likeliest first."""
-        order = np.argsort(-self.emotions, kind="stable")[:n]
-        return [(EMOTIONS[row], float(self.emotions[row])) for row in order]
