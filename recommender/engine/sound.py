@@ -32,10 +32,10 @@ class SoundConfig:
 class SoundEngine(Engine):
     """Score = cosine of a song's vector with the weighted mean of the wanted songs' vectors.
 
-    Vectors (n, d) are of length 1. The engine is silent without a seed or like that has audio: moods, tags and words
-    say nothing about sound. It is not trained with the others: vectors come from the audio of the
-    catalogue (`recommender.sound_index`), and a song that came after them, or has no audio, is not
-    known.
+    Vectors (n, d) are of length 1. Without a seed or like that has audio the engine is silent:
+    moods, tags and words say nothing about sound. It is not trained with the others: vectors come
+    from the audio of the catalogue (`recommender.sound_index`), and a song that came after them,
+    or has no audio, is not known.
     """
 
     name = "sound"
