@@ -104,6 +104,11 @@ class AlsEngine(Engine):
             return no_songs()
         return self._nearest.best(listener, n, song_ids)
 
+    def like(self, wanted: Mapping[int, float], n: int, exclude: Collection[int] = ()) -> Ranking:
+        """Return what a listener who wants these songs, so much, would like as well."""
+        listener = self._fold_in(wanted, {})
+        return no_songs() if listener is None else self._nearest.best(listener, n, exclude)
+
     @property
     def song_ids(self) -> NDArray[np.int64]:
         """The songs that have a vector, ascending."""

@@ -114,6 +114,15 @@ class Engine(ABC):
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return at most `n` songs that go with these, best first, without these themselves."""
 
+    def like(self, wanted: Mapping[int, float], n: int, exclude: Collection[int] = ()) -> Ranking:
+        """Return at most `n` songs like those wanted: weight by song id, below zero "less like it".
+
+        Where an engine cannot weigh its songs, it goes by the sign alone.
+        """
+        more = tuple(song for song, weight in wanted.items() if weight > 0)
+        less = tuple(song for song, weight in wanted.items() if weight < 0)
+        return self.rank(Query(seeds=more, dislikes=less), n, exclude)
+
     def knows(self, song_id: int) -> bool:
         """Tell whether this engine can rank the song."""
         return bool(rows_of(self.song_ids, [song_id])[0] >= 0)

@@ -60,6 +60,10 @@ class NeighboursEngine(Engine):
         """Return the songs for which these speak."""
         return self._best(dict.fromkeys(song_ids, 1.0), n, song_ids)
 
+    def like(self, wanted: Mapping[int, float], n: int, exclude: Collection[int] = ()) -> Ranking:
+        """Return the songs for which these speak, each by its weight."""
+        return self._best(wanted, n, exclude)
+
     @property
     def song_ids(self) -> NDArray[np.int64]:
         """The songs that are in any list, ascending."""

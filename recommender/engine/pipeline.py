@@ -1,6 +1,6 @@
 """The way from a query to a playlist, on one page."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -59,12 +59,23 @@ def rank_playable(
     """Return an engine's first songs that can play, at most `n`.
 
     A catalogue may know hundreds of thousands of songs that it can only learn from; among the
-    first that an engine names there may then be none to play. Where not even half of them can,
-    it is asked for more, and then for all: to name them all takes less time than to name many.
+    first that an engine names there may then be none to play.
     """
-    everything = len(snapshot) + len(engine.song_ids)
-    for asked in (n, MORE * n, everything):
-        song_ids, scores = engine.rank(query, asked, banned)
+    return playable_first(
+        lambda asked: engine.rank(query, asked, banned), snapshot, n, len(engine.song_ids)
+    )
+
+
+def playable_first(
+    rank: Callable[[int], Ranking], snapshot: Snapshot, n: int, known: int
+) -> Ranking:
+    """Return the first songs of a ranking that can play, at most `n`, of an engine of so many.
+
+    Where not even half of those it names can, it is asked for more, and then for all: to name
+    them all takes less time than to name many.
+    """
+    for asked in (n, MORE * n, len(snapshot) + known):
+        song_ids, scores = rank(asked)
         rows = snapshot.rows(song_ids)
         playable = rows >= 0
         playable[playable] = snapshot.available[rows[playable]]

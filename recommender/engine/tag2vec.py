@@ -156,6 +156,11 @@ class Tag2VecEngine(Engine):
         wanted = self._mean(dict.fromkeys(song_ids, 1.0), {})
         return no_songs() if wanted is None else self._best(wanted, n, song_ids)
 
+    def like(self, wanted: Mapping[int, float], n: int, exclude: Collection[int] = ()) -> Ranking:
+        """Return the songs that the model expects beside these, each by its weight."""
+        mean = self._mean(wanted, {})
+        return no_songs() if mean is None else self._best(mean, n, exclude)
+
     def knows(self, song_id: int) -> bool:
         """Tell whether the song was trained on, or placed by its tags since."""
         return any(rows_of(part.song_ids, [song_id])[0] >= 0 for part in self._parts())
