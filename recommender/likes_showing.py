@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.urls import reverse
 
@@ -15,6 +16,17 @@ class PageEntry(QueueEntry):
     """A song that plays from a page which is no list."""
 
     page: str
+
+
+class PlayedRow(Protocol):
+    """A row of a page which is no list."""
+
+    @property
+    def song(self) -> Song: ...
+    @property
+    def cover(self) -> str: ...
+    @property
+    def mood(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ def rows_of_words(words: Sequence[Word]) -> list[LikedRow]:
     ]
 
 
-def queue_of_rows(rows: Sequence[LikedRow], page: str) -> list[PageEntry]:
+def queue_of_rows(rows: Sequence[PlayedRow], page: str) -> list[PageEntry]:
     """Return what the player plays: the rows whose songs can play, and the page they are from."""
     return [
         PageEntry(

@@ -65,7 +65,7 @@ def rows_of(playlist: Playlist, listener: Listener | None) -> list[Row]:
     songs = Song.objects.playable().for_display()
     found = {song.pk: song for song in songs.filter(playlists=playlist)}
     items = [item for item in playlist.items.order_by("position") if item.song_id in found]
-    ratings = _ratings(listener, list(found))
+    ratings = ratings_of(listener, list(found))
     return [_row(item, found[item.song_id], ratings.get(item.song_id)) for item in items]
 
 
@@ -123,7 +123,8 @@ def _row(item: PlaylistItem, song: Song, rating: int | None) -> Row:
     )
 
 
-def _ratings(listener: Listener | None, song_ids: Sequence[int]) -> dict[int, int]:
+def ratings_of(listener: Listener | None, song_ids: Sequence[int]) -> dict[int, int]:
+    """Return where a listener stands on those of the songs that they have judged."""
     if listener is None:
         return {}
     rows = Rating.objects.filter(listener=listener, song__in=song_ids)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -193,6 +194,10 @@ class Song(MoodColumns):
         """Return the title in the active language."""
         names = [row for row in self.names.all() if row.kind == NameKind.TITLE]
         return pick_text({row.language: row.text for row in names})
+
+    def get_absolute_url(self) -> str:
+        """Return the song's page."""
+        return reverse("song", args=[self.uuid])
 
     @property
     def artist_line(self) -> str:

@@ -9,7 +9,7 @@ export class ListPage {
     Object.assign(this, { root, player, ratings });
     this.id = root.dataset.playlist || root.dataset.page;
     this.songs = JSON.parse(document.getElementById("queue")?.textContent ?? "[]");
-    this.rows = [...root.querySelectorAll("#songs [data-song]")];
+    this.rows = [...root.querySelectorAll("[data-song]")];
     this.fit = root.querySelector("#fit");
     this.button = root.querySelector("#play-list");
     this.ratings.read(this.rows);

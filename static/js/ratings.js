@@ -55,7 +55,7 @@ export class Ratings {
 
   set(song, rate) {
     this.standing.set(song, rate);
-    this.show(song, document.querySelector(`#songs [data-song="${song}"]`));
+    this.show(song, document.querySelector(`#list [data-song="${song}"]`));
     document.dispatchEvent(new CustomEvent("mlfym:rated", { detail: { song } }));
   }
 

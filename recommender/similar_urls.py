@@ -1,0 +1,9 @@
+"""The addresses of songs and of what is made from their likeness."""
+
+from django.urls import path
+
+from recommender.views import song
+
+urlpatterns = [
+    path("songs/<uuid:key>/", song.song, name="song"),
+]
