@@ -12,15 +12,12 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TypeVar
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from emotion import words
 from emotion.text.lyrics import LyricsReading, lines_of, weigh_lines
 from emotion.text.reading import TextReading
-from recommender.catalogue.changes import catalogue_changed, wait_for_turn
-from recommender.catalogue.mood_evidence import UNKNOWN, refresh_moods
+from recommender.catalogue.mood_evidence import UNKNOWN, keep_evidence
 from recommender.models import MoodEvidence, Song
 
 LYRICS, DESCRIPTION = "lyrics", "description"
@@ -123,7 +120,8 @@ def _batch_read(keys: Sequence[int], again: bool) -> ReadReport:
     if rows or emptied:
         counted = {row.song_id for row in rows if row.weight > 0}
         counted |= {song.pk for song, row in before.items() if row and row.weight > 0}
-        _keep(rows, emptied, counted & {song.pk for song in (*waiting, *emptied)})
+        moved = counted & {song.pk for song in (*waiting, *emptied)}
+        keep_evidence(KIND, rows, [song.pk for song in emptied], moved)
     return report
 
 
@@ -156,24 +154,6 @@ def evidence_row(song: Song, own: Words, said: LyricsReading | None, version: st
             for line in said.telling
         ]
     return row
-
-
-@transaction.atomic
-def _keep(rows: Sequence[MoodEvidence], emptied: Sequence[Song], counted: Collection[int]) -> None:
-    """Write evidence, delete that of songs without words, and settle the moods that it moves."""
-    wait_for_turn()
-    MoodEvidence.objects.filter(song__in=emptied, kind=KIND).delete()
-    for row in rows:
-        row.created = timezone.now()
-    MoodEvidence.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["song", "kind"],
-        update_fields=[*UNKNOWN, "weight", "details", "created"],
-    )
-    if counted:
-        refresh_moods(counted)
-    catalogue_changed()
 
 
 def _evidence(song: Song) -> MoodEvidence | None:

@@ -1,11 +1,13 @@
 """From what several sources say of a song's mood to the six columns that lists are made by."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from django.db import transaction
 from django.utils import timezone
 
 from emotion.moods import MOODS, Mood
+from recommender.catalogue.changes import catalogue_changed, wait_for_turn
 from recommender.catalogue.records import SongRecord, TagRecord
 from recommender.engine.tag_moods import table
 from recommender.models import MoodEvidence, Song
@@ -37,6 +39,34 @@ def settle_mood(song: Song, evidence: Iterable[MoodEvidence]) -> None:
     mood = combine(evidence)
     for name, share in (mood.as_dict() if mood else UNKNOWN).items():
         setattr(song, name, share)
+
+
+@transaction.atomic
+def keep_evidence(
+    kind: str, rows: Sequence[MoodEvidence], gone: Collection[int], moved: Collection[int]
+) -> None:
+    """Write one kind's evidence, delete what it said of the songs ``gone``, and settle moods.
+
+    moved: the songs whose mood these rows move; others keep what columns they have. Songs that were
+    deleted meanwhile are left out.
+    """
+    wait_for_turn()
+    MoodEvidence.objects.filter(song__in=gone, kind=kind).delete()
+    there = set(
+        Song.objects.filter(pk__in=[row.song_id for row in rows]).values_list("pk", flat=True)
+    )
+    rows = [row for row in rows if row.song_id in there]
+    for row in rows:
+        row.created = timezone.now()
+    MoodEvidence.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["song", "kind"],
+        update_fields=[*UNKNOWN, "weight", "details", "created"],
+    )
+    if moved:
+        refresh_moods(moved)
+    catalogue_changed()
 
 
 def curator_says(song: Song, mood: Mood | None) -> None:
