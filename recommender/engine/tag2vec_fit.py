@@ -12,6 +12,10 @@ from recommender.engine.corpus import Corpus
 from recommender.engine.sentences import Sentences
 
 
+# What gensim itself takes where nobody says, for corpora of any size.
+FEWEST_EPOCHS = 5
+
+
 @dataclass(frozen=True)
 class Tag2VecConfig:
     """How to train and how to score.
@@ -19,7 +23,9 @@ class Tag2VecConfig:
     window: neighbours on each side that count, after shuffling. playlist_repeats: how often a
     playlist is read in an epoch for each time that a song's own tags are. prior: exponent of
     frequency in the score, the same 0.75 by which training draws its negatives. tag_share: share
-    of tags and mood in the query where songs are given too.
+    of tags and mood in the query where songs are given too. most_words: a corpus of which so many
+    words would be read in more than FEWEST_EPOCHS is read so often only: it shows each pair in
+    many of its lists, and one thread reads a hundred thousand words a second.
     """
 
     size: int = 128
@@ -30,7 +36,14 @@ class Tag2VecConfig:
     playlist_repeats: int = 1
     prior: float = 0.75
     tag_share: float = 0.2
+    most_words: int = 40_000_000
     seed: int = 20261121
+
+
+def epochs_for(config: Tag2VecConfig, words: int) -> int:
+    """How often a corpus of so many words is read: config.epochs, fewer where it is large."""
+    affordable = config.most_words // max(words, 1)
+    return min(config.epochs, max(affordable, FEWEST_EPOCHS))
 
 
 def stable_hash(word: str) -> int:
@@ -54,12 +67,13 @@ def train_vectors(
     if not rows:
         empty = np.empty((0, config.size), dtype=np.float32)
         return {}, empty, empty, np.empty(0)
+    epochs = epochs_for(config, model.corpus_total_words)
     with threadpool_limits(1, "blas"):
         model.train(
             sentences,
             total_examples=model.corpus_count,
-            epochs=config.epochs,
-            callbacks=[_reporter(config.epochs, progress)],
+            epochs=epochs,
+            callbacks=[_reporter(epochs, progress)],
         )
     counts = np.array([model.wv.get_vecattr(word, "count") for word in rows], dtype=np.float64)
     return rows, _plain(model.wv.vectors), _plain(model.syn1neg), counts

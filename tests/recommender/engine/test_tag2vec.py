@@ -11,7 +11,7 @@ from emotion.moods import Mood
 from recommender.engine.base import Query
 from recommender.engine.sentences import Sentences, own_words
 from recommender.engine.tag2vec import Tag2VecEngine
-from recommender.engine.tag2vec_fit import Tag2VecConfig
+from recommender.engine.tag2vec_fit import FEWEST_EPOCHS, Tag2VecConfig, epochs_for
 from tests.recommender.engine.conformance import trained
 from tests.recommender.engine.tiny import CONFIG, RAIN, SUN, corpus, snapshot
 
@@ -144,3 +144,11 @@ def test_the_same_bits_in_another_process():
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(prints) == 1
+
+
+def test_a_large_corpus_is_read_less_often() -> None:
+    config = Tag2VecConfig(epochs=20, most_words=1000)
+    assert epochs_for(config, 0) == epochs_for(config, 50) == 20
+    assert epochs_for(config, 100) == 10
+    assert epochs_for(config, 1_000_000) == FEWEST_EPOCHS
+    assert epochs_for(Tag2VecConfig(epochs=2, most_words=1), 10) == 2
