@@ -11,7 +11,6 @@ from recommender.engine.base import Progress
 from recommender.engine.corpus import Corpus
 from recommender.engine.sentences import Sentences
 
-
 # What gensim itself takes where nobody says, for corpora of any size.
 FEWEST_EPOCHS = 5
 
