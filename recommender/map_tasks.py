@@ -1,0 +1,68 @@
+"""Keep the map of songs up to date in the background."""
+
+import logging
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from recommender.catalogue.changes import catalogue_version
+from recommender.engine.publishing import SHIPPED, TOGETHER, stamp
+from recommender.map_index import NAME, NothingDraws, draw, note_trouble
+from recommender.map_vectors import JOINT, PARTS
+
+logger = logging.getLogger(__name__)
+
+# So soon a new song is put on the map for good; until then each page places it by itself.
+LOOK_EVERY = timedelta(minutes=10)
+
+Mark = tuple[str, int | None, int, tuple[tuple[int, ...], ...]]
+# As it was when this process last found nothing to do.
+_settled: Mark | None = None
+
+
+def mark_now() -> Mark:
+    """Return what changes with the folder of models, the catalogue, the engines or the map.
+
+    And with the hour, since a map that rests is drawn later.
+    """
+    model_dir = Path(settings.MODEL_DIR)
+    stamps = tuple(stamp(name, model_dir, SHIPPED) for name in (NAME, JOINT, *PARTS, TOGETHER))
+    return str(model_dir), catalogue_version(), int(time.time() // 3600), stamps
+
+
+@task()
+def renew_map() -> str:
+    """Draw the map if songs or what is known of them changed, and look again in a while."""
+    global _settled
+    map_ask(after=LOOK_EVERY)
+    before = mark_now()
+    if before == _settled:
+        return "as it was"
+    try:
+        made = draw()
+    except NothingDraws as error:
+        logger.warning("The map of songs stays as it is: %s", error)
+        note_trouble(str(error))
+        return "no package"
+    note_trouble("")
+    if made:
+        logger.info("The map of songs was drawn: %s", made.name)
+    # Of the time before the look: what changed meanwhile is another mark, and looked at next time.
+    _settled = None if made else before
+    return "drawn" if made else "as it was"
+
+
+@transaction.atomic
+def map_ask(after: timedelta = timedelta()) -> None:
+    """Put a run into the queue, in place of any that waits; without a worker a command does it."""
+    runs = DBTaskResult.objects.filter(task_path=renew_map.module_path)
+    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
+    runs.filter(status__in=over).delete()
+    renew_map.using(run_after=timezone.now() + after).enqueue()
