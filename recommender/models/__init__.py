@@ -1,5 +1,6 @@
 """The rows of the recommender, one subject a module."""
 
+from recommender.models.analysis import SongAnalysis
 from recommender.models.catalogue import (
     Artist,
     ArtistName,
@@ -32,6 +33,7 @@ __all__ = [
     "Question",
     "Rating",
     "Song",
+    "SongAnalysis",
     "SongArtist",
     "SongName",
     "SongTag",

@@ -1,0 +1,115 @@
+"""The spectrogram of each song: our own excerpts, else Melon's files.
+
+    MODEL_DIR/spectrograms/own/<pk // 1000>/<pk>.npy     uint8 (48, T <= 1872), by mel.quantised
+
+At most 90 kB a song. A song's key is never used again, so that a file whose song is gone is of no
+harm until ``forget`` deletes it.
+"""
+
+import logging
+import os
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from recommender.catalogue.melon import SOURCE as MELON
+from recommender.catalogue.melon.spectrogram_index import FOLDER, SpectrogramIndex, read_index
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, fsync
+from recommender.engine.publishing import POINTER
+from recommender.hearing.mel import BANDS, Floats, excerpts, level_free
+
+logger = logging.getLogger(__name__)
+
+OWN = "own"
+SONGS_A_FOLDER = 1000
+
+
+def read_spectrogram(song_pk: int) -> Floats | None:
+    """Return a song's excerpts (48, T), 0..1 as ``level_free``; None where there are none."""
+    found = _read(own_path(song_pk), np.dtype(np.uint8))
+    if found is not None:
+        return found.astype(np.float32) / np.float32(255)
+    index = melon_index()
+    path = index.path(song_pk) if index else None
+    mel = _read(path, np.dtype(np.float32)) if path else None
+    return None if mel is None else level_free(excerpts(mel))
+
+
+def songs_with_spectrogram() -> NDArray[np.int64]:
+    """Return the keys of all songs that have one, ascending."""
+    own = [int(path.stem) for path in own_home().glob("*/[0-9]*.npy")]
+    index = melon_index()
+    melon = index.song_ids if index else np.zeros(0, np.int64)
+    return np.union1d(np.array(own, np.int64), melon).astype(np.int64)
+
+
+def write_spectrogram(song_pk: int, cells: NDArray[np.uint8]) -> None:
+    """Keep a song's excerpts (48, T), quantised: whole or not at all."""
+    goal = own_path(song_pk)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    draft = goal.with_name(f".{goal.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            np.save(file, cells, allow_pickle=False)
+        fsync(draft)
+        draft.replace(goal)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def forget(living: Collection[int]) -> int:
+    """Delete our own files of songs that are no more, and drafts; return how many songs'."""
+    there = set(living)
+    gone = [path for path in own_home().glob("*/[0-9]*.npy") if int(path.stem) not in there]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def own_home() -> Path:
+    """Return the folder of our own excerpts."""
+    return Path(settings.MODEL_DIR) / FOLDER / OWN
+
+
+def own_path(song_pk: int) -> Path:
+    """Return where a song's own excerpts lie, or would."""
+    return own_home() / str(song_pk // SONGS_A_FOLDER) / f"{song_pk}.npy"
+
+
+def melon_index() -> SpectrogramIndex | None:
+    """Return where Melon's files lie; None where none were imported, or the index is damaged."""
+    model_dir = Path(settings.MODEL_DIR)
+    try:
+        state = (model_dir / FOLDER / MELON / POINTER).stat()
+    except OSError:
+        return None
+    return _index(model_dir, state.st_ino, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _index(model_dir: Path, inode: int, modified: int) -> SpectrogramIndex | None:
+    """Read the index once for each version: to check its sums takes a while."""
+    try:
+        return read_index(model_dir)
+    except (ArtefactMissing, ArtefactDamaged) as error:
+        logger.warning("The index of Melon's spectrograms is not used: %s", error)
+        return None
+
+
+def _read(path: Path, dtype: np.dtype[np.generic]) -> Floats | None:
+    """Return an array of 48 bands of this type; None where there is no such file."""
+    try:
+        found: Floats = np.load(path, allow_pickle=False)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, EOFError) as error:
+        logger.warning("The spectrogram %s cannot be read: %s", path, error)
+        return None
+    if found.ndim != 2 or found.shape[0] != BANDS or found.dtype != dtype:
+        logger.warning("The spectrogram %s is no array of %s with %d bands.", path, dtype, BANDS)
+        return None
+    return found
