@@ -25,6 +25,10 @@ REASONS: Mapping[str, str | Promise] = {
     "popular": _("in many lists"),
     "aim": _("fits your answers"),
     "lyrics": _("these words"),
+    "seed": _("you began with it"),
+    "genre": _("of a like genre"),
+    "sound": _("sounds alike"),
+    "listeners": _("people who like these play it"),
 }
 
 

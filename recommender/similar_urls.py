@@ -6,4 +6,5 @@ from recommender.views import song
 
 urlpatterns = [
     path("songs/<uuid:key>/", song.song, name="song"),
+    path("songs/<uuid:key>/list/", song.song_list, name="song_list"),
 ]

@@ -45,6 +45,11 @@ def more_titles(song: Song) -> tuple[str, str]:
     return f"More like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 같은 음악"
 
 
+def like_titles(song: Song) -> tuple[str, str]:
+    """Return the titles of a list of a song and what is like it."""
+    return f"Like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 비슷한 곡"
+
+
 def less_titles(song: Song) -> tuple[str, str]:
     """Return the titles of a list that turns away from ``song``."""
     return f"Less like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 말고 다른 음악"

@@ -1,32 +1,84 @@
-"""The page of a song."""
+"""The page of a song with ten that are like it, and the list that is made of them."""
 
 import uuid
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from mlfym.accounts.identity import ensure
+from recommender.engine.similar import Likeness
+from recommender.mixing import NothingToPlay
 from recommender.models import Song
-from recommender.similar_showing import queue_of_songs, rows_of_songs
+from recommender.similar_forms import LeanForm
+from recommender.similar_lists import alike, playlist_from_song
+from recommender.similar_showing import (
+    SongRow,
+    lean_words,
+    missing_words,
+    queue_of_songs,
+    rows_of_songs,
+)
 from recommender.song_showing import mood_percent, mood_words, sound_facts
-from recommender.views.common import listener_of
+from recommender.views.common import listener_of, nothing_to_play, to_playlist
 
 
 @require_safe
 @never_cache
 def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show a song: what it is, its mood, and what is known of its sound."""
+    """Show a song: what it is, its mood, what is known of its sound, and ten that are like it."""
     found = get_object_or_404(Song, uuid=key)
-    listener = listener_of(request)
-    rows = rows_of_songs([found.pk], listener)
-    page = found.get_absolute_url()
+    form = LeanForm(request.GET)
+    near = alike({found.pk: 1.0}, listener=listener_of(request), lean=form.percent / 100)
+    row, *rows = rows_of_songs([Likeness(found.pk, 1.0), *near.songs], listener_of(request))
     context = {
-        "row": rows[0],
-        "address": page,
+        "row": row,
         "mood_words": mood_words(found.mood),
         "mood_shares": mood_percent(found.mood),
         "facts": sound_facts(found),
-        "queue": queue_of_songs(rows, page),
+        "rows": rows,
+        "missing": missing_words(near.missing),
+        **lean_context(request, form, found.get_absolute_url()),
+        **played(row, rows, address_of(found, form.percent)),
     }
-    return render(request, "similar/song.html", context)
+    return render(request, "similar/song.html", context, status=200 if form.is_valid() else 400)
+
+
+@require_POST
+def song_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Keep a song and its like as a list."""
+    found = get_object_or_404(Song, uuid=key)
+    lean = LeanForm(request.POST).percent / 100
+    try:
+        return to_playlist(playlist_from_song(listener=ensure(request), song=found, lean=lean))
+    except NothingToPlay:
+        return nothing_to_play(request)
+
+
+def lean_context(request: HttpRequest, form: LeanForm, page: str) -> dict[str, Any]:
+    """Return what the control between genre and sound shows; `page` is what it changes."""
+    wrong = _("That is not a place between genre and sound; here is the middle.")
+    return {
+        "lean": form.percent,
+        "lean_words": lean_words(form.percent),
+        "lean_page": page,
+        "lean_error": "" if form.is_valid() else wrong,
+        # Who moves the control goes on to hold it in the page that comes.
+        "lean_moved": request.headers.get("HX-Trigger-Name") == "lean",
+    }
+
+
+def played(row: SongRow, rows: list[SongRow], address: str) -> dict[str, Any]:
+    """Return what plays from the page at `address`: the song itself, and then its like."""
+    return {"address": address, "queue": queue_of_songs([row, *rows], address)}
+
+
+def address_of(song: Song, percent: int) -> str:
+    """Return the address of a song's page with its control where it stands."""
+    middle = LeanForm({}).percent
+    query = "" if percent == middle else f"?{urlencode({'lean': percent})}"
+    return song.get_absolute_url() + query

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import Listener
 from recommender.models import Song
-from tests.recommender.likes.helpers import like
+from tests.recommender.likes.helpers import dislike, like
 from tests.recommender.stage import make_song
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ def test_a_visit_makes_no_listener(client: Client) -> None:
 
 def test_the_number_of_queries_does_not_grow(client: Client, catalogue: dict) -> None:
     counts = []
+    client.get(catalogue["joy"][2].get_absolute_url())  # reads the catalogue
     for song in (catalogue["joy"][0], catalogue["anger"][1]):
         with CaptureQueriesContext(connection) as queries:
             client.get(song.get_absolute_url())
@@ -77,3 +78,65 @@ def test_the_number_of_queries_does_not_grow(client: Client, catalogue: dict) ->
 
 def test_it_takes_no_post(client: Client) -> None:
     assert client.post(make_song(101, "joy").get_absolute_url()).status_code == 405
+
+
+def test_ten_songs_that_are_like_it(client: Client, catalogue: dict) -> None:
+    """Of these songs a tag and the mood are known."""
+    song = catalogue["joy"][0]
+    response = client.get(song.get_absolute_url())
+    rows = response.context["rows"]
+    assert {row.song.pk for row in rows[:5]} == {other.pk for other in catalogue["joy"][1:]}
+    assert song.pk not in {row.song.pk for row in rows}
+    assert {part.key for row in rows for part in row.parts} == {"genre", "mood"}
+    assert all(sum(part.percent for part in row.parts) in (99, 100, 101) for row in rows)
+    page = response.content.decode()
+    genre, mood = rows[0].parts
+    assert f"genre {genre.percent}&nbsp;%" in page
+    assert f'class="shares__mood" x="{genre.percent}" width="{mood.percent}"' in page
+    assert "We have no sound of it." in page
+    assert "So the order goes by this alone: genre, mood." in page
+
+
+def test_all_of_it_plays_the_song_first(client: Client, catalogue: dict) -> None:
+    song = catalogue["joy"][0]
+    queue = client.get(song.get_absolute_url(), {"lean": 30}).context["queue"]
+    assert queue[0]["song"] == str(song.uuid)
+    assert {entry["page"] for entry in queue} == {f"{song.get_absolute_url()}?lean=30"}
+
+
+def test_what_was_put_aside_does_not_come(guest, guest_client: Client, catalogue: dict) -> None:
+    song, other = catalogue["joy"][:2]
+    dislike(guest, other)
+    rows = guest_client.get(song.get_absolute_url()).context["rows"]
+    assert other.pk not in {row.song.pk for row in rows}
+
+
+def test_a_song_of_which_nothing_is_known(client: Client) -> None:
+    page = client.get(Song.objects.create().get_absolute_url()).content.decode()
+    assert "We know nothing yet by which we could name its like." in page
+
+
+def test_the_control_changes_the_order(client: Client, starter: None) -> None:
+    url = Song.objects.get(pk=1).get_absolute_url()
+    shown = {
+        lean: [row.song.pk for row in client.get(url, {"lean": lean}).context["rows"]]
+        for lean in (0, 50, 100)
+    }
+    assert all(len(rows) == 10 for rows in shown.values())
+
+
+def test_the_control_is_held_while_it_moves(client: Client, catalogue: dict) -> None:
+    url = catalogue["joy"][0].get_absolute_url()
+    moved = client.get(url, {"lean": 80}, headers={"HX-Trigger-Name": "lean"}).content.decode()
+    assert 'value="80" aria-valuetext="Rather the same sound"' in moved
+    assert " autofocus" in moved
+    assert " autofocus" not in client.get(url, {"lean": 80}).content.decode()
+
+
+@pytest.mark.parametrize("lean", ["-1", "101", "x", "\0", "9" * 400, "1e3"])
+def test_a_place_that_is_none_is_the_middle(client: Client, catalogue: dict, lean: str) -> None:
+    response = client.get(catalogue["joy"][0].get_absolute_url(), {"lean": lean})
+    assert response.status_code == 400
+    assert response.context["lean"] == 50
+    assert len(response.context["rows"]) == 10
+    assert "here is the middle" in response.content.decode()
