@@ -16,6 +16,7 @@ from recommender.models.events import Event, Rating
 from recommender.models.music import MusicFile, MusicFolder
 from recommender.models.playlists import Playlist, PlaylistItem
 from recommender.models.questionnaire import Answer, Effect, Question
+from recommender.models.spreading import LabelSpread
 from recommender.models.training import TrainingRun
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "CatalogueVersion",
     "Effect",
     "Event",
+    "LabelSpread",
     "MoodEvidence",
     "MusicFile",
     "MusicFolder",

@@ -273,6 +273,7 @@ class MoodEvidence(MoodColumns):
         TAGS = "tags", _("Tags")
         LYRICS = "lyrics", _("Lyrics")
         SOUND = "sound", _("Sound")
+        SPREAD = "spread", _("Similar songs")
 
     song = models.ForeignKey(Song, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=10, choices=Kind.choices)
