@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"tensorflow", "keras", "gensim", "implicit", "umap", "torch", "matplotlib", "librosa", "sklearn"}
+HEAVY = {
+    "tensorflow",
+    "keras",
+    "gensim",
+    "implicit",
+    "umap",
+    "torch",
+    "matplotlib",
+    "librosa",
+    "sklearn",
+}
 PURE = ["emotion/moods.py", "emotion/face", "emotion/text", "recommender/engine"]
 # A model is fitted, and its curves are drawn, only where someone asked for a training.
 TRAINING = {"training.py", "train.py", "datasets.py", "report.py", "export.py"}
