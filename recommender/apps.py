@@ -13,9 +13,10 @@ class RecommenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the engines."""
-        from recommender import checks, holdings, keys, library, words  # noqa: F401
+        from recommender import checks, holdings, keys, library, map_points, words  # noqa: F401
 
         holdings.register()
         words.register()
         library.register_probes()
+        map_points.register_probe()
         post_migrate.connect(keys.reserve_starter_keys, sender=self)

@@ -21,12 +21,12 @@ PERPLEXITY = 30.0
 # Below this many songs t-SNE has nothing to tell: the main axes are drawn as they are.
 FEWEST = 8
 # Up to here every pair of songs is looked at; beyond, neighbours are searched in cells.
-ALL_PAIRS = 150_000
+ALL_PAIRS = 20_000
 # Iterations: to gather, to spread out, and to settle a map that was there before.
 GATHER, SPREAD, SETTLE = 250, 500, 250
 # A new song lies at the mean of so many that are nearest, and this far off it, so that two do not
 # hide each other.
-NEAREST, ASIDE = 5, 0.006
+NEAREST, ASIDE = 5, 0.002
 
 
 def lay_out(
@@ -103,7 +103,7 @@ def resumed(vectors: Vectors, before: Positions, scale: float) -> NDArray[np.flo
     return start * scale
 
 
-def place(known: Vectors, positions: Positions, new: Vectors, seed: int = SEED) -> Positions:
+def place(known: Vectors, positions: Positions, new: Vectors) -> Positions:
     """Return places for new songs at the mean of the known ones nearest to them: (m, 2)."""
     if len(new) == 0 or len(known) == 0:
         return np.zeros((len(new), 2), dtype=np.float32)
@@ -111,14 +111,17 @@ def place(known: Vectors, positions: Positions, new: Vectors, seed: int = SEED) 
     # The nearest counts most; one at no distance does not decide alone.
     weights = 1 / (distances + 0.1 * distances.mean() + 1e-6)
     weights /= weights.sum(axis=1, keepdims=True)
-    return beside((positions[rows] * weights[..., None]).sum(axis=1), seed)
+    return beside((positions[rows] * weights[..., None]).sum(axis=1), np.arange(len(new)))
 
 
-def beside(places: NDArray[np.floating], seed: int = SEED) -> Positions:
-    """Return places moved a little, each into another direction, within -1..1."""
-    rng = np.random.default_rng(seed)
-    moved = places + rng.normal(0, ASIDE, places.shape)
-    return np.clip(moved, -1, 1).astype(np.float32)
+def beside(places: NDArray[np.floating], keys: NDArray[np.int64]) -> Positions:
+    """Return places moved a little, within -1..1: each into a direction that its key decides.
+
+    Steps of the golden angle, as the seeds of a sunflower lie, so that none hides another.
+    """
+    angle, reach = keys * 2.399963, ASIDE * np.sqrt(0.1 + keys % 97)
+    moved = places + np.stack([np.cos(angle) * reach, np.sin(angle) * reach], axis=1)
+    return np.asarray(np.clip(moved, -1, 1), dtype=np.float32)
 
 
 def nearest(known: Vectors, asked: Vectors, k: int) -> tuple[NDArray[np.int64], Vectors]:

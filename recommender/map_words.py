@@ -1,0 +1,32 @@
+"""What the map's kinds of songs are called, in the active language."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from emotion.models import MoodName
+from emotion.moods import MOODS
+from recommender.map_facts import NUMBERED, OTHERS, UNKNOWN
+from recommender.models import Tag
+
+
+def mood_labels() -> dict[str, str]:
+    """Return the moods by name."""
+    return {mood: str(MoodName(mood).label) for mood in MOODS}
+
+
+def genre_labels(slugs: Sequence[str]) -> dict[str, str]:
+    """Return genres by slug."""
+    return labels(slugs, {OTHERS: _("Other genres"), UNKNOWN: _("No genre")})
+
+
+def era_labels(slugs: Sequence[str]) -> dict[str, str]:
+    """Return eras by slug."""
+    decades = {slug: _("%(year)ss") % {"year": slug[:-1]} for slug in slugs if NUMBERED.match(slug)}
+    return labels(slugs, {**decades, OTHERS: _("Other times"), UNKNOWN: _("No date")})
+
+
+def labels(slugs: Sequence[str], own: Mapping[str, str]) -> dict[str, str]:
+    """Return what slugs are called: by the words given, else by their tags."""
+    tags = {tag.slug: tag.label for tag in Tag.objects.filter(slug__in=slugs)}
+    return {slug: own.get(slug) or tags.get(slug) or slug for slug in slugs}
