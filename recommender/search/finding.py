@@ -1,0 +1,198 @@
+"""Find in one index what someone typed, the best first.
+
+A find's grade says how it was found, four to each way: the whole name, its beginning, a word, a
+word's beginning. Within a grade a title comes before an artist, an album and a tag, and the better
+known before the less known. Of several words each must be found, in any order and in any of a
+song's names; what they make together without spaces may be a name, too. Slips are looked for only
+where little was found without.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.search.building import no_ids
+from recommender.search.index import KINDS, SONGS, Index
+from recommender.search.keyboards import other_layout
+from recommender.search.keys import Keys, Postings
+from recommender.search.letters import asked_initials, has_hangul, strokes, words_of
+from recommender.search.romanising import folded, romanised, unfinished
+from recommender.search.slips import near
+
+# Whole name, its beginning, word, its beginning.
+LETTERS = (40, 36, 32, 28)
+BY_INITIALS = (27, 26, 25, 24)
+BY_SOUND = (23, 22, 21, 20)
+BY_LAYOUT = (19, 18, 17, 16)
+ONE_SLIP = (15, 14, 13, 12)
+TWO_SLIPS = (11, 10, 9, 8)
+FIELDS = 4
+SCALE = 16
+
+# Words of a query that are looked for; what one asks with more is found by these.
+MOST_WORDS = 6
+# Keys of so few letters are in too many names for the songs of their artists and tags to be a find.
+SHORT = 2
+# With fewer songs than this a slip is likely, and in a query of fewer letters only where none is.
+FEW, LONG = 4, 6
+
+Grades = NDArray[np.uint8]
+Scores = NDArray[np.uint16]
+Ways = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query: its words, and all of them in one."""
+
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Asked":
+        """Read what was typed."""
+        return cls(tuple(dict.fromkeys(words_of(text)))[:MOST_WORDS])
+
+    @property
+    def squeezed(self) -> str:
+        """The words without spaces, empty where there is one alone."""
+        return "".join(self.words) if len(self.words) > 1 else ""
+
+
+@dataclass(frozen=True)
+class Finds:
+    """Rows of one kind, best first, their scores, and how many there are in all."""
+
+    rows: NDArray[np.int64]
+    scores: Scores
+    total: int
+
+
+def find(index: Index, asked: Asked, most: int) -> list[Finds]:
+    """Return the best songs, artists and tags, at most so many of each."""
+    if not asked.words:
+        return [Finds(no_ids(), np.empty(0, dtype=np.uint16), 0) for _ in KINDS]
+    words = [graded(index, word) for word in asked.words]
+    whole = graded(index, asked.squeezed, whole=True) if asked.squeezed else None
+    scores = together(index, asked, words, whole)
+    songs = np.count_nonzero(scores[: index.bearers.counts[SONGS]])
+    if songs < (FEW if len("".join(asked.words)) >= LONG else 1):
+        for grades, word in zip(words, asked.words, strict=True):
+            forgive(index, grades, word)
+        if whole is not None:
+            forgive(index, whole, asked.squeezed, whole=True)
+        scores = together(index, asked, words, whole)
+    return [best(index, scores, kind, most) for kind in KINDS]
+
+
+def graded(index: Index, word: str, *, whole: bool = False) -> Grades:
+    """Return how each name was found by a word: (names,), 0 where it was not.
+
+    whole: look at whole names alone. The names' grades, with their fields in the last two bits.
+    """
+    found = np.zeros(len(index.names.fields), dtype=np.uint8)
+    for keys, letters, ways in lookups(word):
+        put(index, found, keys_of(index, keys), letters, ways, whole=whole)
+    if not found.any():
+        # Only what says nothing as it stands may have been meant for the other layout.
+        put(index, found, index.plain, other_layout(word), BY_LAYOUT, whole=whole)
+    return found
+
+
+def lookups(word: str) -> Iterator[tuple[str, str, Ways]]:
+    """Yield what to look for: in which keys, which letters, and how good a find it is."""
+    yield "plain", strokes(word), LETTERS
+    if consonants := asked_initials(word):
+        yield "initials", consonants, BY_INITIALS
+    elif has_hangul(word):
+        if len(word) > 1:
+            for latin in romanised(word):
+                yield "sounds", folded(latin), BY_SOUND
+    elif word.isascii() and word.isalpha():
+        for sound in unfinished(word):
+            yield "sounds", sound, BY_SOUND
+
+
+def keys_of(index: Index, name: str) -> Keys:
+    """Return the keys of a kind."""
+    return {"plain": index.plain, "initials": index.initials, "sounds": index.sounds}[name]
+
+
+def put(
+    index: Index, found: Grades, keys: Keys, letters: str, ways: Ways, *, whole: bool = False
+) -> None:
+    """Grade the names that have letters, or begin with them, better than they were."""
+    if not letters:
+        return
+    first, equal, last = keys.part(letters)
+    note(index, found, keys.between(first, equal), ways[0], ways[2], whole=whole)
+    note(index, found, keys.between(equal, last), ways[1], ways[3], whole=whole)
+
+
+def note(
+    index: Index, found: Grades, postings: Postings, name: int, word: int, *, whole: bool = False
+) -> None:
+    """Grade names: `name` for those that were found by all they are, `word` by a part."""
+    if not len(postings.names):
+        return
+    names = postings.names[postings.whole] if whole else postings.names
+    grades = np.full(len(names), name) if whole else np.where(postings.whole, name, word)
+    values = (grades * FIELDS + index.names.fields[names]).astype(np.uint8)
+    np.maximum.at(found, names, values)
+
+
+def forgive(index: Index, found: Grades, word: str, *, whole: bool = False) -> None:
+    """Grade names that differ from a word by a slip or two."""
+    searched = [(index.plain, strokes(word))]
+    if word.isascii() and word.isalpha():
+        searched.append((index.sounds, folded(word)))
+    for keys, letters in searched:
+        for slips, number in near(keys, letters, open_end=True):
+            ways = ONE_SLIP if slips <= 1 else TWO_SLIPS
+            all_of_it = len(keys.text(number)) <= len(letters) + slips
+            name, part = (ways[0], ways[2]) if all_of_it else (ways[1], ways[3])
+            note(index, found, keys.between(number, number + 1), name, part, whole=whole)
+
+
+def together(index: Index, asked: Asked, words: list[Grades], whole: Grades | None) -> Scores:
+    """Return each row's score: the mean over the words, 0 where one is missing."""
+    total = np.zeros(len(index.bearers.ids), dtype=np.uint16)
+    missing = np.zeros(len(total), dtype=np.bool_)
+    for word, grades in zip(asked.words, words, strict=True):
+        own = borne(index, grades, short=len(strokes(word)) <= SHORT)
+        total += own
+        missing |= own == 0
+    total[missing] = 0
+    scores = total * np.uint16(SCALE) // np.uint16(len(words))
+    if whole is not None:
+        scores = np.maximum(scores, borne(index, whole, short=False).astype(np.uint16) * SCALE)
+    return scores
+
+
+def borne(index: Index, grades: Grades, *, short: bool) -> Grades:
+    """Return the best grade of the names of each row: (rows,).
+
+    short: where a name only begins so, it counts for the artist or tag itself and for no song.
+    """
+    names = np.flatnonzero(grades)
+    held = index.names
+    starts = held.starts[names]
+    found = np.zeros(len(index.bearers.ids), dtype=np.uint8)
+    lengths = held.starts[names + 1] - starts
+    if short:
+        lengths[grades[names] < LETTERS[0] * FIELDS] = 1
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+    np.maximum.at(found, held.rows[places], np.repeat(grades[names], lengths))
+    return found
+
+
+def best(index: Index, scores: Scores, kind: int, most: int) -> Finds:
+    """Return the best rows of a kind; of equal ones the lower, which is the better known."""
+    first, last = index.bearers.bounds(kind)
+    part = scores[first:last]
+    rows = np.flatnonzero(part)
+    order = np.argsort(np.iinfo(np.uint16).max - part[rows], kind="stable")[:most]
+    rows_found = rows[order]
+    return Finds(first + rows_found, part[rows_found], len(rows))

@@ -1,0 +1,91 @@
+"""Answer a query with songs that play, artists and tags, from both indexes and the database."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from recommender.models import Artist, Song, Tag
+from recommender.search import fresh
+from recommender.search.finding import Asked, Finds, find
+from recommender.search.fresh import Shelf
+from recommender.search.index import ARTISTS, KINDS, SONGS, TAGS, Index
+
+# Letters of a query that are looked at, as long as a pasted title may be.
+LONGEST = 100
+# Songs that an answer has at most; who wants a later one types another letter.
+MOST = 300
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Primary keys, best first. more: whether there are more songs than these."""
+
+    songs: tuple[int, ...] = ()
+    artists: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    more: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.songs or self.artists or self.tags)
+
+
+def search(text: str, *, songs: int = MOST, others: int = 12) -> Answer:
+    """Return what a text finds: at most so many songs, and so many artists and tags each."""
+    asked = Asked.of(text[:LONGEST])
+    if not asked.words:
+        return Answer()
+    shelf = fresh.current()
+    # As many again: some of them may not play.
+    found = found_in(shelf, asked, 2 * max(songs, others) + 20)
+    playing = playable(found[SONGS])
+    artists = bearing(Artist, found[ARTISTS][: 2 * others])
+    tags = bearing(Tag, found[TAGS][: 2 * others])
+    return Answer(
+        tuple(playing[:songs]), tuple(artists[:others]), tuple(tags[:others]), len(playing) > songs
+    )
+
+
+def found_in(shelf: Shelf, asked: Asked, most: int) -> list[list[int]]:
+    """Return primary keys by kind, best first, of both indexes."""
+    parts: list[tuple[Index, list[Finds], bool]] = []
+    if shelf.main is not None:
+        spare = max(len(rows) for rows in shelf.old)
+        parts.append((shelf.main, find(shelf.main, asked, most + spare), True))
+    if shelf.fresh is not None:
+        parts.append((shelf.fresh, find(shelf.fresh, asked, most), False))
+    return [merged(shelf, parts, kind)[:most] for kind in KINDS]
+
+
+def merged(shelf: Shelf, parts: list[tuple[Index, list[Finds], bool]], kind: int) -> list[int]:
+    """Return the primary keys of one kind: by score, then by popularity, then by key."""
+    ids, scores, worth = [], [], []
+    for index, finds, large in parts:
+        rows, score = finds[kind].rows, finds[kind].scores
+        if large and len(shelf.old[kind]):
+            stands = ~np.isin(rows, shelf.old[kind])
+            rows, score = rows[stands], score[stands]
+        ids.append(index.bearers.ids[rows])
+        worth.append(index.bearers.worth[rows])
+        scores.append(score.astype(np.int64))
+    if not ids:
+        return []
+    keys = np.concatenate(ids)
+    order = np.lexsort((keys, -np.concatenate(worth), -np.concatenate(scores)))
+    found: list[int] = keys[order].tolist()
+    return found
+
+
+def playable(keys: Collection[int]) -> list[int]:
+    """Return the songs that can play, in their order."""
+    rows = Song.objects.playable().filter(pk__in=keys).values_list("pk", flat=True)
+    playing = set(rows)
+    return [key for key in keys if key in playing]
+
+
+def bearing(model: type[Artist] | type[Tag], keys: Collection[int]) -> list[int]:
+    """Return the artists or tags that have a song that plays, in their order."""
+    column = "artists" if model is Artist else "tags"
+    songs = Song.objects.playable()
+    having = {key for key in keys if songs.filter(**{column: key}).exists()}
+    return [key for key in keys if key in having]
