@@ -67,6 +67,7 @@ def queue_of_rows(rows: Sequence[PlayedRow], page: str) -> list[PageEntry]:
             mood=row.mood,
             position=position,
             playlist="",
+            station="",
             page=page,
         )
         for position, row in enumerate(rows, start=1)

@@ -1,6 +1,6 @@
 """What a page shows of a list: its rows, the player's queue, and the reasons in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -14,6 +14,7 @@ from recommender.covers import cover_of
 from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Rating, Song
 from recommender.selectors import mood_of
+from recommender.stations import station_of
 
 REASONS: Mapping[str, str | Promise] = {
     "curated": _("chosen by our curators"),
@@ -29,6 +30,7 @@ REASONS: Mapping[str, str | Promise] = {
     "genre": _("of a like genre"),
     "sound": _("sounds alike"),
     "listeners": _("people who like these play it"),
+    "map": _("you drew around it on the map"),
 }
 
 
@@ -62,20 +64,32 @@ class QueueEntry(TypedDict):
     mood: str
     position: int
     playlist: str
+    # Where more songs are asked for before the list ends; empty for a list that has an end.
+    station: str
 
 
 def rows_of(playlist: Playlist, listener: Listener | None) -> list[Row]:
     """Return the songs of a list that can be played, in a fixed number of queries."""
+    return rows_of_items(playlist.items.order_by("position"), listener)
+
+
+def rows_of_items(items: Iterable[PlaylistItem], listener: Listener | None) -> list[Row]:
+    """Return a row for each place whose song can be played, in a fixed number of queries."""
+    places = list(items)
     songs = Song.objects.playable().for_display()
-    found = {song.pk: song for song in songs.filter(playlists=playlist)}
-    items = [item for item in playlist.items.order_by("position") if item.song_id in found]
+    found = songs.in_bulk([item.song_id for item in places])
     ratings = ratings_of(listener, list(found))
-    return [_row(item, found[item.song_id], ratings.get(item.song_id)) for item in items]
+    return [
+        _row(item, found[item.song_id], ratings.get(item.song_id))
+        for item in places
+        if item.song_id in found
+    ]
 
 
 def queue_of(playlist: Playlist, rows: Sequence[Row]) -> list[QueueEntry]:
     """Return what the player plays: every row but the songs that the listener dislikes."""
     mood = mood_of(playlist).top
+    station = reverse("station_on", args=[playlist.uuid]) if station_of(playlist) else ""
     return [
         QueueEntry(
             song=str(row.song.uuid),
@@ -88,6 +102,7 @@ def queue_of(playlist: Playlist, rows: Sequence[Row]) -> list[QueueEntry]:
             mood=mood,
             position=row.position,
             playlist=str(playlist.uuid),
+            station=station,
         )
         for row in rows
         if not row.disliked

@@ -1,7 +1,9 @@
 """The forms of songs and their like."""
 
 from django import forms
+from django.db.models import Max
 
+from recommender.models import Playlist
 from recommender.similar_lists import MIDDLE
 
 
@@ -15,3 +17,15 @@ class LeanForm(forms.Form):
         """Return the lean in per cent; half way where none was named, or none that can be."""
         found = self.cleaned_data.get("lean") if self.is_valid() else None
         return round(100 * MIDDLE) if found is None else int(found)
+
+
+class AfterForm(forms.Form):
+    """Behind which place of a station the next songs are asked for; behind the last if unsaid."""
+
+    after = forms.IntegerField(required=False, min_value=0, max_value=1_000_000)
+
+    def place(self, playlist: Playlist) -> int:
+        """Return the place; the last one where none was named that there is."""
+        last = int(playlist.items.aggregate(last=Max("position"))["last"] or 0)
+        after = self.cleaned_data["after"] if self.is_valid() else None
+        return last if after is None else min(int(after), last)

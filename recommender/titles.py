@@ -50,6 +50,11 @@ def like_titles(song: Song) -> tuple[str, str]:
     return f"Like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 비슷한 곡"
 
 
+def station_titles(song: Song) -> tuple[str, str]:
+    """Return the titles of a station that begins with ``song``."""
+    return f"Station: “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 스테이션"
+
+
 def less_titles(song: Song) -> tuple[str, str]:
     """Return the titles of a list that turns away from ``song``."""
     return f"Less like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 말고 다른 음악"
@@ -58,6 +63,11 @@ def less_titles(song: Song) -> tuple[str, str]:
 def likes_titles() -> tuple[str, str]:
     """Return the titles of a list that was made from what a listener likes."""
     return "From what you like", "좋아하는 곡에서 고른 음악"
+
+
+def map_titles() -> tuple[str, str]:
+    """Return the titles of a list that was drawn around on the map."""
+    return "From the map", "지도에서 고른 음악"
 
 
 def title_in(song: Song, language: str) -> str:

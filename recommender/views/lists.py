@@ -11,6 +11,7 @@ from recommender.forms import SaveForm
 from recommender.selectors import curated_lists, saved_lists
 from recommender.services import playlist_delete, playlist_save
 from recommender.showing import is_plain, mood_shares, queue_of, rows_of
+from recommender.stations import station_of
 from recommender.views.common import (
     get_own_playlist,
     get_playlist,
@@ -34,6 +35,7 @@ def playlist(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "autoplay": "play" in request.GET,
         "keep_current": "keep" in request.GET,
         "own": found.listener_id is not None,
+        "station": station_of(found),
         "note": _("Part of our recommender is resting, so this list is plainer than usual.")
         if is_plain(found)
         else "",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mlfym.accounts.identity import ensure
 from recommender.forms import QuestionsForm, SongForm
 from recommender.mixing import NothingToPlay
-from recommender.models import Playlist
+from recommender.models import Event, Playlist
 from recommender.questionnaire import questions_for
 from recommender.selectors import mood_of
 from recommender.services import playlist_less, playlist_more, playlist_refine
+from recommender.stations import station_of, station_turn
 from recommender.views.common import get_playlist, message, nothing_to_play, to_playlist
 
 
@@ -47,14 +49,18 @@ def questions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make a list of songs like the one that plays."""
     text = _("We could not tell which song you would like more of. Please choose it once more.")
-    return remix(request, get_playlist(request, key), playlist_more, text)
+    playlist = get_playlist(request, key)
+    turn = partial(station_turn, kind=Event.Kind.MORE)
+    return remix(request, playlist, turn if station_of(playlist) else playlist_more, text)
 
 
 @require_POST
 def less(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make the list anew, away from a song."""
     text = _("We could not tell which song you would like less of. Please choose it once more.")
-    return remix(request, get_playlist(request, key), playlist_less, text)
+    playlist = get_playlist(request, key)
+    turn = partial(station_turn, kind=Event.Kind.LESS)
+    return remix(request, playlist, turn if station_of(playlist) else playlist_less, text)
 
 
 def remix(

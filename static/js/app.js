@@ -11,6 +11,7 @@ import { Outbox } from "./outbox.js";
 import { Player } from "./player.js";
 import { Ratings } from "./ratings.js";
 import { accountLeft } from "./session.js";
+import { Stations } from "./station.js";
 import { watchTheme } from "./theme.js";
 import { forgetConsent, leaveSpeech, readySpeech, useSpeech } from "./speech.js";
 import { toast } from "./toast.js";
@@ -32,6 +33,14 @@ const bar = new Bar(foot, player, ratings);
 
 let listPage = null;
 let face = null; // the module of the camera, loaded where it is needed
+let map = null;
+
+new Stations(player, (url, { songs, rows, over }) => {
+  if (listPage?.root.dataset.station !== url) return;
+  listPage.grow(songs, rows);
+  const end = document.getElementById("station-over");
+  if (end) end.hidden = !over;
+});
 
 function nameCurrentSong() {
   const song = player.current?.song;
@@ -42,6 +51,11 @@ function nameCurrentSong() {
 async function mountFace(root) {
   face ??= await import("./face.js");
   if (root.isConnected) face.mount(root);
+}
+
+async function mountMap(root) {
+  const { mount } = await import("./map.js");
+  if (root.isConnected) map = mount(root, player);
 }
 
 /** The lists of someone who signed out are not the next one's. */
@@ -77,10 +91,14 @@ function arrive() {
   readySpeech();
   const door = document.getElementById("face-door");
   if (door) mountFace(door);
+  const songs = document.getElementById("map");
+  if (songs) mountMap(songs);
 }
 
 function leave() {
   face?.unmount();
+  map?.unmount();
+  map = null;
   leaveSpeech();
   listPage = null;
 }

@@ -123,8 +123,10 @@ export class Bar {
   showSong(song) {
     const title = this.root.querySelector("#player-title");
     title.textContent = song.title;
-    const { list, zero } = this.root.dataset;
-    title.href = song.page ?? list.replace(zero, song.playlist);
+    const { list, song: page, zero } = this.root.dataset;
+    title.href = page.replace(zero, song.song);
+    const from = this.root.querySelector("#queue-list-link");
+    from.href = song.playlist ? list.replace(zero, song.playlist) : song.page;
     this.root.querySelector("#player-artist").textContent = song.artist;
     const cover = this.root.querySelector("#player-cover");
     if (cover.dataset.src === song.cover) return;

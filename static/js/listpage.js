@@ -18,6 +18,23 @@ export class ListPage {
     root.addEventListener("click", (event) => this.onClick(event));
     this.begin();
     this.player.rename(this.songs);
+    // A station has grown, or was turned, since the player took it.
+    if (root.dataset.station && this.playsHere) this.player.follow(this.songs);
+    this.show();
+  }
+
+  /** Put the next songs of a station behind the others. */
+  grow(songs, rows) {
+    const list = this.root.querySelector("#songs");
+    const known = new Set(this.rows.map((row) => row.dataset.song));
+    const made = document.createRange().createContextualFragment(rows);
+    const fresh = [...made.querySelectorAll("[data-song]")].filter((row) => !known.has(row.dataset.song));
+    for (const part of made.querySelectorAll("noscript")) part.remove();
+    list.append(...fresh);
+    for (const row of fresh) window.htmx?.process(row);
+    this.rows.push(...fresh);
+    this.songs.push(...songs.filter((song) => !known.has(song.song)));
+    this.ratings.read(fresh);
     this.show();
   }
 

@@ -29,6 +29,11 @@ export class Player extends EventTarget {
     return Boolean(this.current) && !this.audio.paused && !this.audio.ended;
   }
 
+  /** What is said at the end: of a station, that it knows no more songs. */
+  get lastWord() {
+    return this.current.station ? "all" : "over";
+  }
+
   get duration() {
     return Number.isFinite(this.audio.duration) ? this.audio.duration : this.current?.duration ?? 0;
   }
@@ -64,6 +69,20 @@ export class Player extends EventTarget {
     this.leave();
     this.queue.replace(songs, index);
     this.open({ play: true });
+  }
+
+  /** Take more songs behind the last; if the music had come to its end, it goes on with them. */
+  extend(songs) {
+    const waits = this.audio.ended && this.queue.neighbour(1) < 0;
+    this.queue.extend(songs);
+    this.changed();
+    if (waits) this.next();
+  }
+
+  /** Take the list of the song that plays as its page shows it now. */
+  follow(songs) {
+    this.queue.follow(songs);
+    this.changed();
   }
 
   rename(songs) {
@@ -116,7 +135,7 @@ export class Player extends EventTarget {
 
   next() {
     const index = this.queue.neighbour(1);
-    if (index < 0) this.tell("say", { key: "over" });
+    if (index < 0) this.tell("say", { key: this.lastWord });
     else this.jump(index);
   }
 
@@ -187,7 +206,7 @@ export class Player extends EventTarget {
       this.open({ play: true });
       return;
     }
-    this.tell("say", { key: "over" });
+    this.tell("say", { key: this.lastWord });
     this.changed();
   }
 

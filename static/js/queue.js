@@ -24,6 +24,17 @@ export class Queue {
     this.index = 0;
   }
 
+  /** Put songs behind the last one, those that are not there yet. */
+  extend(songs) {
+    this.songs.push(...songs.filter((song) => this.find(song.song) < 0));
+  }
+
+  /** Take a list as it stands now, if the song that plays is in it: that one plays on. */
+  follow(songs) {
+    const index = songs.findIndex((song) => song.song === this.current?.song);
+    if (index >= 0) this.replace(songs, index);
+  }
+
   /** The index of the next song that plays after (step 1) or before (step -1) this one, or -1. */
   neighbour(step) {
     for (let index = this.index + step; index in this.songs; index += step) {

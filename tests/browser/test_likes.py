@@ -46,7 +46,7 @@ def test_from_a_heart_to_music_and_back(browser, visit, size: str, language: str
     page.locator("#songs .song__play").first.click()
     expect(page.locator("#player-title")).to_have_text(liked[0])
     expect_music(page)
-    assert page.locator("#player-title").get_attribute("href") == "/likes/"
+    assert page.locator("#queue-list-link").get_attribute("href") == "/likes/"
     page.locator('#player [data-do="next"]').first.click()
     expect(page.locator("#player-title")).to_have_text(liked[1])
     row = page.locator("#songs .song").first

@@ -76,3 +76,16 @@ def test_names_follow_the_language_of_the_page() -> None:
         queue.rename([{ song: "b", title: "new" }]);
         console.log(JSON.stringify(queue.songs.map((song) => song.title)))"""
     assert run(code) == ["old", "new", "old"]
+
+
+def test_a_station_grows_by_what_is_not_there() -> None:
+    """Two pages may bring the same songs."""
+    code = 'queue.extend(songs("cde")); console.log(JSON.stringify([names(), queue.index]))'
+    assert run(code) == ["abcde", 1]
+
+
+@pytest.mark.parametrize(("now", "left", "index"), [("abxy", "abxy", 1), ("xyz", "abc", 1)])
+def test_a_list_is_followed_while_its_song_plays(now: str, left: str, index: int) -> None:
+    """Another list changes nothing."""
+    code = f'queue.follow(songs("{now}")); console.log(JSON.stringify([names(), queue.index]))'
+    assert run(code) == [left, index]

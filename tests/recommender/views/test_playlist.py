@@ -49,6 +49,7 @@ def test_the_queue_holds_what_the_player_needs(
         "mood": "joy",
         "position": 1,
         "playlist": str(playlist.uuid),
+        "station": "",
     }
 
 

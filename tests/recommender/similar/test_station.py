@@ -1,0 +1,172 @@
+"""Stations: POST /songs/<uuid>/station/ and /lists/<uuid>/on/."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mlfym.accounts.models import Listener, User
+from recommender.feedback import Played, rate, record_events
+from recommender.models import Event, Playlist, Song
+from recommender.stations import station_grow, station_of, station_start, words_on
+from tests.recommender.stage import ids, listener_of
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+
+
+def begin(client: Client, song: Song, **data: object) -> Playlist:
+    response = client.post(reverse("station", args=[song.uuid]), data, follow=True)
+    assert response.redirect_chain[0][0].endswith("?play=1")
+    return response.context["playlist"]
+
+
+def on(client: Client, playlist: Playlist, **data: object):
+    return client.post(reverse("station_on", args=[playlist.uuid]), data, headers=JSON)
+
+
+def play(listener: Listener, playlist: Playlist, kind: str, *songs: Song) -> None:
+    record_events(
+        listener=listener, played=[Played(uuid.uuid4(), song, kind, playlist) for song in songs]
+    )
+
+
+def test_it_begins_with_the_song(guest, guest_client: Client, catalogue: dict) -> None:
+    song = catalogue["joy"][0]
+    made = begin(guest_client, song, lean=70)
+    assert made.listener == guest
+    assert station_of(made).seed == song.pk
+    assert station_of(made).lean == 0.7
+    assert ids(made)[0] == song.pk
+    assert len(ids(made)) == 10
+    assert made.title == f"Station: “Joy {song.pk}”"
+    assert made.mood.top == "joy"
+
+
+def test_it_goes_on_until_every_song_was_there(guest_client: Client, catalogue: dict) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    for _ in range(3):
+        answer = on(guest_client, made, after=len(ids(made))).json()
+        assert answer["songs"] and not answer["over"]
+        assert answer["rows"].count('<li class="song') == len(answer["songs"])
+    assert sorted(ids(made)) == sorted(Song.objects.values_list("pk", flat=True))
+    last = on(guest_client, made, after=36).json()
+    assert last == {"songs": [], "rows": "", "over": True}
+    page = guest_client.get(made.get_absolute_url()).content.decode()
+    assert "That was every song that we have for you." in page
+
+
+def test_a_retry_adds_nothing(guest_client: Client, catalogue: dict) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    first, second = (on(guest_client, made, after=10).json()["songs"] for _ in range(2))
+    assert [song["song"] for song in first] == [song["song"] for song in second]
+    assert len(ids(made)) == 20
+
+
+def test_the_player_knows_where_to_ask(guest_client: Client, catalogue: dict) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    queue = guest_client.get(made.get_absolute_url()).context["queue"]
+    assert {entry["station"] for entry in queue} == {f"/lists/{made.uuid}/on/"}
+    assert on(guest_client, made, after=10).json()["songs"][0]["position"] == 11
+
+
+def test_without_scripts_it_leads_back_to_its_page(guest_client, catalogue: dict) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    page = guest_client.post(reverse("station_on", args=[made.uuid]), follow=True)
+    assert len(page.context["rows"]) == 20
+
+
+def test_what_is_disliked_does_not_stop_it(guest, guest_client, catalogue: dict) -> None:
+    """The last songs of a queue were put aside: there are others behind them."""
+    made = begin(guest_client, catalogue["joy"][0])
+    for song in made.songs.filter(playlist_rows__position__gt=7, playlist_rows__playlist=made):
+        rate(listener=guest, song=song, action="dislike", playlist=made)
+    songs = on(guest_client, made, after=7).json()["songs"]
+    assert [song["position"] for song in songs] == list(range(11, 21))
+
+
+def test_skips_and_likes_are_its_words(guest: Listener, catalogue: dict) -> None:
+    """The latest word last; what was done in another list says nothing here."""
+    made = station_start(listener=guest, song=catalogue["joy"][0])
+    other = station_start(listener=guest, song=catalogue["anger"][0])
+    skipped, liked, both, elsewhere = catalogue["joy"][1:5]
+    play(guest, made, Event.Kind.LIKE, both)
+    play(guest, made, Event.Kind.SKIP, skipped)
+    play(guest, made, Event.Kind.FINISH, liked)
+    play(guest, made, Event.Kind.LIKE, liked)
+    play(guest, made, Event.Kind.UNLIKE, both)
+    play(guest, other, Event.Kind.LIKE, elsewhere)
+    assert list(words_on(made).items()) == [(skipped.pk, -0.4), (liked.pk, 1.0), (both.pk, 0.0)]
+
+
+@pytest.mark.parametrize("kind", ["more", "less"])
+def test_more_and_less_turn_what_was_not_begun(guest, guest_client, catalogue, kind: str) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    before = ids(made)
+    begun = Song.objects.get(pk=before[1])
+    play(guest, made, Event.Kind.PLAY, *Song.objects.filter(pk__in=before[:2]))
+    url = reverse(f"playlist_{kind}", args=[made.uuid])
+    page = guest_client.post(url, {"song": begun.uuid}, follow=True)
+    assert page.context["playlist"] == made
+    assert ids(made)[:2] == before[:2]
+    assert len(ids(made)) == 12
+    assert Event.objects.filter(kind=kind, song=begun, playlist=made).exists()
+
+
+def test_a_song_that_more_is_wanted_of_stays(guest, guest_client, catalogue: dict) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    waiting = Song.objects.get(pk=ids(made)[5])
+    guest_client.post(reverse("playlist_more", args=[made.uuid]), {"song": waiting.uuid})
+    assert waiting.pk in ids(made)
+    assert len(ids(made)) == len(set(ids(made))) == 12
+
+
+def test_less_of_a_song_puts_it_aside(guest_client: Client, catalogue: dict) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    waiting = Song.objects.get(pk=ids(made)[5])
+    guest_client.post(reverse("playlist_less", args=[made.uuid]), {"song": waiting.uuid})
+    assert waiting.pk not in ids(made)
+
+
+def test_the_station_of_another_is_not_found(alice, alice_client, bob_client, catalogue) -> None:
+    made = begin(alice_client, catalogue["joy"][0])
+    assert on(bob_client, made, after=10).status_code == 404
+    assert len(ids(made)) == 10
+    assert made.listener == listener_of(alice)
+
+
+def test_a_list_is_no_station(alice: User, alice_client: Client, catalogue: dict) -> None:
+    plain = Playlist.objects.create(listener=listener_of(alice))
+    assert on(alice_client, plain).status_code == 404
+    with pytest.raises(ValueError, match="no station"):
+        station_grow(listener=listener_of(alice), playlist=plain, after=0)
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 30, "1000000000", "\0", ""])
+def test_a_place_that_is_none_is_the_last(guest_client, catalogue: dict, after: str) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    assert on(guest_client, made, after=after).json()["songs"][0]["position"] == 11
+
+
+def test_an_unknown_song_begins_nothing(client: Client) -> None:
+    assert client.post(reverse("station", args=[uuid.uuid4()])).status_code == 404
+    assert not Listener.objects.exists()
+
+
+def test_a_song_that_does_not_play_still_leads(guest_client: Client, catalogue: dict) -> None:
+    song = catalogue["joy"][0]
+    Song.objects.filter(pk=song.pk).update(available=False)
+    made = begin(guest_client, song)
+    assert song.pk not in ids(made)
+    assert len(ids(made)) == 10
+
+
+def test_nothing_plays(guest_client: Client, catalogue: dict) -> None:
+    Song.objects.update(available=False)
+    url = reverse("station", args=[catalogue["joy"][0].uuid])
+    assert "nothing left to play" in guest_client.post(url).content.decode()
+
+
+def test_it_takes_post_alone(client: Client, catalogue: dict) -> None:
+    assert client.get(reverse("station", args=[catalogue["joy"][0].uuid])).status_code == 405
