@@ -1,0 +1,70 @@
+// What stands beside the map: the card of the song that is picked, the name under the pointer, and
+// the songs of a region.
+
+import { fill } from "./bar.js";
+
+export class Card {
+  constructor(root, words) {
+    Object.assign(this, { root, words });
+    this.card = root.querySelector("#map-card");
+    this.tip = root.querySelector("#map-tip");
+    this.region = root.querySelector("#map-region");
+    this.says = root.querySelector("#map-says");
+  }
+
+  part(name) {
+    return this.card.querySelector(`[data-part="${name}"]`);
+  }
+
+  /** Show a song, or (null) nothing. kinds: its mood, genre and era in words. */
+  show(song, kinds = {}, playing = false) {
+    this.card.hidden = !song;
+    if (!song) return;
+    const { entry } = song;
+    this.part("cover").src = entry.cover;
+    this.part("title").textContent = entry.title || this.words.says.untitled;
+    this.part("artist").textContent = entry.artist;
+    this.part("kinds").textContent = [kinds.mood, kinds.genre, song.year ?? kinds.era].filter(Boolean).join(" · ");
+    this.part("page").href = song.page;
+    this.part("similar").href = `${song.page}#similar-heading`;
+    this.part("playing").hidden = !playing;
+  }
+
+  /** Say a song to those who do not see the map. */
+  tell(song, kinds) {
+    const { title, artist } = song.entry;
+    this.say(fill(this.words.says.song, {
+      title: title || this.words.says.untitled,
+      artist: artist || "–",
+      mood: kinds.mood,
+    }));
+  }
+
+  say(text) {
+    this.says.textContent = text;
+  }
+
+  /** Show a name beside the pointer, or (null) none. */
+  point(song, left, top) {
+    this.tip.hidden = !song;
+    if (!song) return;
+    this.tip.textContent = [song.entry.title || this.words.says.untitled, song.entry.artist].filter(Boolean).join(", ");
+    this.tip.style.left = `${left}px`;
+    this.tip.style.top = `${top}px`;
+  }
+
+  /** Offer a list of the songs of a region, or (null) nothing. most: the longest list. */
+  offer(ids, count, most) {
+    const { says } = this.words;
+    this.region.hidden = !ids;
+    if (!ids) return;
+    const n = count.toLocaleString(document.documentElement.lang);
+    const found = count ? (count === 1 ? says.found_one : fill(says.found, { n })) : says.found_none;
+    this.region.querySelector("[data-part=found]").textContent = found;
+    const button = this.region.querySelector("[data-part=make]");
+    button.hidden = !count;
+    button.textContent = count === 1 ? says.make_one : fill(count > most ? says.make_some : says.make, { n });
+    this.region.querySelector("input[name=songs]").value = ids.join(",");
+    this.say(found);
+  }
+}
