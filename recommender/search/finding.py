@@ -76,14 +76,29 @@ def find(index: Index, asked: Asked, most: int) -> list[Finds]:
     words = [graded(index, word) for word in asked.words]
     whole = graded(index, asked.squeezed, whole=True) if asked.squeezed else None
     scores = together(index, asked, words, whole)
-    songs = np.count_nonzero(scores[: index.bearers.counts[SONGS]])
-    if songs < (FEW if len("".join(asked.words)) >= LONG else 1):
-        for grades, word in zip(words, asked.words, strict=True):
-            forgive(index, grades, word)
-        if whole is not None:
-            forgive(index, whole, asked.squeezed, whole=True)
+    if poor(index, asked, scores):
+        forgive(index, asked, words, whole)
         scores = together(index, asked, words, whole)
     return [best(index, scores, kind, most) for kind in KINDS]
+
+
+def poor(index: Index, asked: Asked, scores: Scores) -> bool:
+    """Tell whether so little was found that a slip is likely."""
+    songs = np.count_nonzero(scores[: index.bearers.counts[SONGS]])
+    if not songs:
+        return True
+    long = len("".join(asked.words)) >= LONG
+    return bool(long and songs < FEW and scores.max() < LETTERS[1] * FIELDS * SCALE)
+
+
+def forgive(index: Index, asked: Asked, words: list[Grades], whole: Grades | None) -> None:
+    """Let words count that differ by slips: those that say nothing by themselves, else all."""
+    silent = [not grades.any() for grades in words]
+    for grades, word, alone in zip(words, asked.words, silent, strict=True):
+        if alone or not any(silent):
+            slip(index, grades, word)
+    if whole is not None and not whole.any():
+        slip(index, whole, asked.squeezed, whole=True)
 
 
 def graded(index: Index, word: str, *, whole: bool = False) -> Grades:
@@ -142,13 +157,13 @@ def note(
     np.maximum.at(found, names, values)
 
 
-def forgive(index: Index, found: Grades, word: str, *, whole: bool = False) -> None:
+def slip(index: Index, found: Grades, word: str, *, whole: bool = False) -> None:
     """Grade names that differ from a word by a slip or two."""
-    searched = [(index.plain, strokes(word))]
+    searched = [(index.plain, strokes(word))] if not asked_initials(word) else []
     if word.isascii() and word.isalpha():
         searched.append((index.sounds, folded(word)))
     for keys, letters in searched:
-        for slips, number in near(keys, letters, open_end=True):
+        for slips, number in near(keys, letters):
             ways = ONE_SLIP if slips <= 1 else TWO_SLIPS
             all_of_it = len(keys.text(number)) <= len(letters) + slips
             name, part = (ways[0], ways[2]) if all_of_it else (ways[1], ways[3])

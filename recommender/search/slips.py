@@ -8,13 +8,14 @@ need no closer look; the signs tell that for all keys at once, and rapidfuzz cou
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
-from recommender.search.keys import SIGNED, WIDTH, Keys, cut, signs_of
+from recommender.search.keys import SIGNED, WIDTH, Key, Keys, cut, signs_of
 
 # Letters from which one slip, and two, are forgiven. Two Korean syllables have four to six.
 ONE_FROM, TWO_FROM = 4, 8
 # How many keys are looked at closely: the ones with the most pairs in common.
-MOST = 500
+MOST = 300
 SPOILT = 3
 
 
@@ -23,20 +24,18 @@ def forgiven(letters: str) -> int:
     return (len(letters) >= ONE_FROM) + (len(letters) >= TWO_FROM)
 
 
-def near(keys: Keys, letters: str, *, open_end: bool) -> list[tuple[int, int]]:
+def near(keys: Keys, letters: str) -> list[tuple[int, int]]:
     """Return keys with a slip or more, as (slips, number of the key), the fewest slips first.
 
-    open_end: the word is still being typed, so a key may go on after it.
+    The word may still be being typed, so a key may go on after it.
     """
     most = forgiven(letters)
     if not most or not len(keys.keys):
         return []
-    found = []
-    for number in candidates(keys, letters, most).tolist():
-        slips = distance(letters, keys.text(number), most, open_end=open_end)
-        if slips <= most:
-            found.append((slips, number))
-    return sorted(found)
+    numbers = candidates(keys, letters, most)
+    slips = distances(keys, numbers, cut(letters), most)
+    close = np.flatnonzero(slips <= most)
+    return sorted(zip(slips[close].tolist(), numbers[close].tolist(), strict=True))
 
 
 def candidates(keys: Keys, letters: str, most: int) -> NDArray[np.int64]:
@@ -62,9 +61,19 @@ def padded(letters: str) -> NDArray[np.uint8]:
     return np.frombuffer(key, dtype=np.uint8)[None, :]
 
 
-def distance(letters: str, key: str, most: int, *, open_end: bool) -> int:
-    """Return how many slips part a word from a key, or from the key's beginning."""
-    if not open_end:
-        return int(OSA.distance(letters, key, score_cutoff=most))
-    ends = {min(len(key), len(letters) + step) for step in range(-most, most + 1)}
-    return min(int(OSA.distance(letters, key[:end], score_cutoff=most)) for end in ends)
+def distances(keys: Keys, numbers: NDArray[np.int64], word: Key, most: int) -> NDArray[np.int64]:
+    """Return how many slips part a word from the beginning of each key: (n,), at most `most` + 1.
+
+    Letters outside ASCII have several bytes, of which a slip may change one or all: they are then
+    counted as one each, with the ends of keys in bytes as a guess.
+    """
+    fewest = np.full(len(numbers), most + 1, dtype=np.int64)
+    rows = keys.keys[numbers]
+    plain = word.isascii()
+    asked = word if plain else word.decode("utf-8", "ignore")
+    for end in range(max(1, len(word) - most), min(WIDTH, len(word) + most) + 1):
+        begun = np.ascontiguousarray(rows[:, :end]).view(f"S{end}").reshape(-1).tolist()
+        texts = begun if plain else [text.decode("utf-8", "ignore") for text in begun]
+        found = cdist([asked], texts, scorer=OSA.distance, score_cutoff=most, dtype=np.int64)
+        fewest = np.minimum(fewest, found[0])
+    return fewest
