@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from recommender.admin import songs  # noqa: F401
 from recommender.admin.tables import TableAdmin
-from recommender.catalogue.changes import catalogue_changed
-from recommender.models import Artist, ArtistName, Tag
+from recommender.catalogue.changes import catalogue_changed, songs_touched
+from recommender.models import Artist, ArtistName, Song, Tag
 from recommender.models.names import normalise_name
 from recommender.resources import TagResource
 
@@ -55,6 +55,20 @@ class ArtistAdmin(CatalogueMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ()
     list_display = ("label", "song_count")
     search_fields = ("names__normalised__contains",)
+
+    def save_related(self, request: HttpRequest, form: Any, *rest: Any) -> None:
+        """Save the names, and have the artist's songs found by them."""
+        super().save_related(request, form, *rest)
+        songs_touched(Song.objects.filter(artists=form.instance))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Artist]) -> None:
+        """Delete artists; their songs are found by them no more."""
+        songs_touched(Song.objects.filter(artists__in=queryset.order_by()))
+        super().delete_queryset(request, queryset)
+
+    def delete_model(self, request: HttpRequest, obj: Artist) -> None:
+        """Delete an artist."""
+        self.delete_queryset(request, Artist.objects.filter(pk=obj.pk))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Artist]:
         """Fetch names at once and count songs."""

@@ -2,10 +2,11 @@
 
 import time
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
-from recommender.models import CatalogueVersion
+from recommender.models import CatalogueVersion, Song
 
 ROW = 1
 
@@ -21,6 +22,14 @@ def catalogue_changed() -> None:
     later = Greatest(F("number") + 1, now)
     if not CatalogueVersion.objects.filter(pk=ROW).update(number=later):
         CatalogueVersion.objects.get_or_create(pk=ROW, defaults={"number": now})
+
+
+def songs_touched(songs: QuerySet[Song]) -> None:
+    """Note that names, artists or tags of songs changed, which are rows beside them.
+
+    The search finds by `changed` what it has to read anew; a song that is saved notes it itself.
+    """
+    songs.update(changed=timezone.now())
 
 
 def catalogue_version() -> int | None:

@@ -21,6 +21,7 @@ from recommender.catalogue.records import ArtistRecord, Report, SongRecord, TagR
 from recommender.catalogue.writer import BATCH, Writer
 from recommender.lyrics_tasks import lyrics_ask
 from recommender.models import MoodEvidence, Song
+from recommender.search.tasks import search_ask
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +108,8 @@ def run_import(
         tell(report)
     if report.words.read or report.words.emptied or report.words.unread:
         lyrics_ask()
+    if report.songs.written:
+        search_ask()
     return report
 
 

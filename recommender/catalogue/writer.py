@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.utils import timezone
 
+from recommender.catalogue.changes import songs_touched
 from recommender.catalogue.curators import touched
 from recommender.catalogue.mood_evidence import refresh_moods, settle_mood
 from recommender.catalogue.records import ArtistRecord, Name, Report, SongRecord, TagRecord
@@ -83,7 +84,9 @@ class Writer:
             key=lambda row: (row.artist_id, row.language, row.kind, row.text),
             values=["normalised"],
         )
-        self.report.beside += max(len(new), len({row.artist_id for row in changed}))
+        renamed = {row.artist_id for row in changed}
+        songs_touched(Song.objects.filter(artists__in=renamed))
+        self.report.beside += max(len(new), len(renamed))
 
     def songs(self, records: Sequence[SongRecord]) -> None:
         """Write songs with their names, artists, tags and mood evidence.
@@ -105,7 +108,9 @@ class Writer:
         keys = {key: song.pk for key, song in self._songs(wanted).items()}
         added = {keys[song.external_id] for song in new}
         songs = {keys[record.external_id]: record for record in wanted}
-        changed |= self._sync_children(songs, added)
+        beside = self._sync_children(songs, added) - added - changed
+        songs_touched(Song.objects.filter(pk__in=beside))
+        changed |= beside
         self.report.added += len(added)
         self.report.changed += len(changed - added)
         self.report.unchanged += len(wanted) - len(changed | added)

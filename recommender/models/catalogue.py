@@ -170,6 +170,8 @@ class Song(MoodColumns):
         ordering = ("id",)
         verbose_name = _("song")
         verbose_name_plural = _("songs")
+        # What the search's index does not know yet is asked for by it.
+        indexes = (models.Index(fields=["changed"], name="song_by_change"),)
         constraints = (
             models.UniqueConstraint(fields=("source", "external_id"), name="song_once_a_source"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Command as Worker
 from recommender.catalogue.music.tasks import scans_give_up
 from recommender.lyrics_tasks import lyrics_ask
 from recommender.map_tasks import map_ask
+from recommender.search.tasks import search_ask
 from recommender.tasks import schedule_look
 
 
@@ -27,4 +28,5 @@ class Command(Worker):
         schedule_look()
         lyrics_ask()
         map_ask()
+        search_ask()
         super().handle(*args, **options)
