@@ -6,7 +6,8 @@ Rank correlation of valence and arousal, agreement of the leading mood (of six, 
 quadrants that sound can tell apart, anger with tension), and the same where each cue is left out.
 Chance: moods shuffled among the pieces. The pieces are rendered and mastered to one loudness, so
 loudness says nothing here. From starter/figures.json, whose tempo and key come without a
-confidence: HALF_SURE stands for both. ``--scale`` shows what another SCALE would give.
+confidence (HALF_SURE stands for both) and whose range of level is of shorter windows than that of
+EBU R128. ``--scale`` shows what another SCALE would give.
 """
 
 import argparse
@@ -27,7 +28,7 @@ STARTER = Path(__file__).resolve().parents[1] / "starter"
 HALF_SURE = 0.7
 MISSING = {"mode": {"mode": ""}, "tempo": {"tempo": None}, "onset_rate": {"onset_rate": None},
            "brightness": {"brightness": None}, "loudness": {"loudness": None},
-           "dynamic_range": {"dynamic_range": None}}  # fmt: skip
+           "loudness_range": {"loudness_range": None}}  # fmt: skip
 
 
 def heard(figures: Mapping[str, Any]) -> Heard:
@@ -40,7 +41,7 @@ def heard(figures: Mapping[str, Any]) -> Heard:
         loudness=figures["loudness"],
         brightness=figures["centroid"],
         onset_rate=figures["onsets"],
-        dynamic_range=figures["dynamics"],
+        loudness_range=figures["dynamics"],
     )
 
 

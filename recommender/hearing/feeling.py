@@ -49,7 +49,7 @@ TEMPO_MIDDLE, TEMPO_WIDTH = 110.0, 0.5
 ONSETS_MIDDLE, ONSETS_WIDTH = 3.5, 0.8
 BRIGHTNESS_MIDDLE, BRIGHTNESS_WIDTH = 1700.0, 0.7
 LOUDNESS_MIDDLE, LOUDNESS_WIDTH = -14.0, 6.0
-RANGE_MIDDLE, RANGE_WIDTH = 11.0, 6.0
+RANGE_MIDDLE, RANGE_WIDTH = 7.0, 6.0
 
 # What each cue has in valence and in arousal, with its direction; the sizes of each sum to 1.
 PARTS: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -59,7 +59,7 @@ PARTS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "onset_rate": (0.0, 0.30),
         "brightness": (-0.10, 0.20),
         "loudness": (-0.10, 0.12),
-        "dynamic_range": (-0.10, -0.08),
+        "loudness_range": (-0.10, -0.08),
     }
 )
 SCALE = 1.5
@@ -73,7 +73,7 @@ class Heard:
     """What an analysis measured; None where it could not tell.
 
     tempo: beats a minute. mode: "major", "minor" or "". Confidences: 0..1. loudness: LUFS.
-    brightness: Hz, the spectral centroid. onset_rate: onsets a second. dynamic_range: dB.
+    brightness: Hz, the spectral centroid. onset_rate: onsets a second. loudness_range: LU.
     """
 
     tempo: float | None = None
@@ -83,7 +83,7 @@ class Heard:
     loudness: float | None = None
     brightness: float | None = None
     onset_rate: float | None = None
-    dynamic_range: float | None = None
+    loudness_range: float | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def cues_of(heard: Heard) -> dict[str, Cue]:
         "onset_rate": _ratio(heard.onset_rate, ONSETS_MIDDLE, ONSETS_WIDTH),
         "brightness": _ratio(heard.brightness, BRIGHTNESS_MIDDLE, BRIGHTNESS_WIDTH),
         "loudness": _difference(heard.loudness, LOUDNESS_MIDDLE, LOUDNESS_WIDTH),
-        "dynamic_range": _difference(heard.dynamic_range, RANGE_MIDDLE, RANGE_WIDTH),
+        "loudness_range": _difference(heard.loudness_range, RANGE_MIDDLE, RANGE_WIDTH),
     }
     return {name: cue for name, cue in found.items() if cue is not None and cue.sure > 0}
 

@@ -29,7 +29,7 @@ heard_at_all = st.builds(
     loudness=some,
     brightness=some,
     onset_rate=some,
-    dynamic_range=some,
+    loudness_range=some,
 )
 plausible = st.builds(
     Heard,
@@ -40,7 +40,7 @@ plausible = st.builds(
     loudness=st.floats(-60, 0),
     brightness=st.floats(100, 8000),
     onset_rate=st.floats(0.1, 20),
-    dynamic_range=st.floats(0, 60),
+    loudness_range=st.floats(0, 60),
 )
 # Lively, bright, loud, dense and even; and its opposite.
 LIVELY = Heard(170, 1.0, "major", 1.0, -8.0, 2500.0, 6.0, 6.0)
@@ -66,7 +66,7 @@ def test_whatever_was_measured_the_answer_is_bounded(heard: Heard) -> None:
         ("onset_rate", 0.5, 10),
         ("brightness", 300, 6000),
         ("loudness", -30, -5),
-        ("dynamic_range", 2, 40),
+        ("loudness_range", 2, 40),
     ],
 )
 @given(heard=plausible, data=st.data())

@@ -1,0 +1,64 @@
+"""Spread moods that were set by ear in the background: soon after one is set, and every hour."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from recommender.catalogue.changes import catalogue_version
+from recommender.engine.publishing import SHIPPED, stamp
+from recommender.models import LabelSpread
+from recommender.spreading.spread import labels_spread
+from recommender.spreading.vectors import SOUND
+
+# New sound vectors, lyrics and analyses are noticed so soon.
+LOOK_EVERY = timedelta(hours=1)
+# A curator sets several in a row: one run for all of them.
+PAUSE = timedelta(seconds=15)
+
+Mark = tuple[object, ...]
+# As it was when this process last spread everything and nothing changed by it.
+_settled: Mark | None = None
+
+
+def mark_now() -> Mark:
+    """Return what changes with the catalogue, the sound vectors or a curator's wish."""
+    model_dir = Path(settings.MODEL_DIR)
+    newest = LabelSpread.objects.first()
+    wish = (newest.pk, newest.insisted) if newest else ()
+    return str(model_dir), stamp(SOUND, model_dir, SHIPPED), catalogue_version(), wish
+
+
+@task()
+def spread_moods() -> str:
+    """Spread what is set now, and look again in an hour; return what came of it."""
+    global _settled
+    spread_ask(after=LOOK_EVERY)
+    before = mark_now()
+    if before == _settled:
+        return "as it was"
+    run = labels_spread()
+    _settled = before if mark_now() == before else None
+    return str(run.state)
+
+
+@transaction.atomic
+def spread_ask(after: timedelta = timedelta()) -> None:
+    """Put a run into the queue, in place of any that waits."""
+    runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
+    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
+    runs.filter(status__in=over).delete()
+    spread_moods.using(run_after=timezone.now() + after).enqueue()
+
+
+def is_under_way() -> bool:
+    """Tell whether a run is at work, or waits for no more than its pause."""
+    runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
+    soon = timezone.now() + PAUSE
+    waiting = runs.filter(status=TaskResultStatus.READY, run_after__lte=soon)
+    return waiting.exists() or runs.filter(status=TaskResultStatus.RUNNING).exists()

@@ -1,0 +1,1 @@
+"""From the moods that curators set by ear to the moods of similar songs."""
