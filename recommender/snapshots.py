@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
@@ -55,7 +56,7 @@ def current() -> Snapshot:
 
 def read_snapshot() -> Snapshot:
     """Read the whole catalogue in six queries, with memory for its arrays and little else."""
-    song_ids, available, scalars, mood = song_columns()
+    song_ids, available, years, scalars, mood = song_columns()
     artist_ids = main_artists(song_ids)
     song_tags, slugs = tag_matrix(song_ids)
     return Snapshot(
@@ -70,6 +71,7 @@ def read_snapshot() -> Snapshot:
         available=available,
         song_tags=song_tags,
         tag_slugs=slugs,
+        years=years,
     )
 
 
@@ -81,26 +83,36 @@ def columns(rows: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, .
 
 
 def song_columns() -> tuple[
-    NDArray[np.int64], NDArray[np.bool_], NDArray[np.float32], NDArray[np.float32]
+    NDArray[np.int64],
+    NDArray[np.bool_],
+    NDArray[np.int64],
+    NDArray[np.float32],
+    NDArray[np.float32],
 ]:
-    """Return ids (n,) ascending, available (n,), SCALARS (n, 4) and moods (n, 6)."""
-    rows = Song.objects.order_by("pk").values_list("pk", "available", *SCALARS, *MOODS)
+    """Return ids (n,) ascending, available (n,), years (n,), SCALARS (n, 4) and moods (n, 6).
+
+    A year that nobody knows is 0.
+    """
+    columns_read = ("pk", "available", Coalesce("year", 0), *SCALARS, *MOODS)
+    rows = Song.objects.order_by("pk").values_list(*columns_read)
     parts = [
         (
             np.array(ids, dtype=np.int64),
             np.array(available, dtype=np.bool_),
+            np.array(years, dtype=np.int64),
             np.array(rest[: len(SCALARS)], dtype=np.float32).T,
             mood_rows(np.array(rest[len(SCALARS) :], dtype=np.float64).T),
         )
-        for ids, available, *rest in columns(rows)
+        for ids, available, years, *rest in columns(rows)
     ]
     if not parts:
         empty = np.empty((0, len(SCALARS)), np.float32), np.empty((0, len(MOODS)), np.float32)
-        return np.empty(0, np.int64), np.empty(0, np.bool_), *empty
-    ids, available, scalars, moods = zip(*parts, strict=True)
+        return np.empty(0, np.int64), np.empty(0, np.bool_), np.empty(0, np.int64), *empty
+    ids, available, years, scalars, moods = zip(*parts, strict=True)
     return (
         np.concatenate(ids),
         np.concatenate(available),
+        np.concatenate(years),
         np.concatenate(scalars),
         np.concatenate(moods),
     )

@@ -67,6 +67,8 @@ def build() -> Corpus:
         familiar=snapshot.familiar,
         playlists=with_imported(list(playlist_rows(snapshot))),
         listeners=list(listener_rows()),
+        artist_ids=snapshot.artist_ids,
+        years=snapshot.years,
     )
     if not any(len(corpus.rows(playlist.songs)) > 1 for playlist in corpus.playlists):
         raise NothingToLearn(NO_LISTS)

@@ -60,6 +60,7 @@ class Corpus:
     playlists: rows; any sequence, so that a large one need not lie in memory. Songs that are not
         in `song_ids` are left out by the engines.
     listeners: rows of what listeners liked and disliked.
+    artist_ids, years: (n,) int64 as a catalogue has them (`Snapshot`); None where nobody says.
     """
 
     song_ids: NDArray[np.int64]
@@ -72,6 +73,8 @@ class Corpus:
     familiar: NDArray[np.float32]
     playlists: Sequence[PlaylistRow] = ()
     listeners: Sequence[ListenerRow] = ()
+    artist_ids: NDArray[np.int64] | None = None
+    years: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         check_songs(self)
@@ -86,6 +89,9 @@ class Corpus:
         digest = hashlib.sha256()
         for array in song_arrays(self):
             digest.update(np.ascontiguousarray(array).tobytes())
+        for name in ("artist_ids", "years"):
+            if getattr(self, name) is not None:
+                digest.update(name.encode() + getattr(self, name).tobytes())
         digest.update("\n".join(self.tag_slugs).encode())
         if isinstance(self.playlists, Hashed):
             digest.update(self.playlists.data_hash().encode())
@@ -133,8 +139,9 @@ def check_songs(holder: Any) -> None:
         raise ValueError(f"mood must have shape ({n}, {len(MOODS)}), not {holder.mood.shape}")
     if holder.song_tags.shape != (n, len(holder.tag_slugs)):
         raise ValueError(f"song_tags must have shape ({n}, {len(holder.tag_slugs)})")
-    for name in ("energy", "valence", "arousal", "familiar"):
-        if getattr(holder, name).shape != (n,):
+    for name in ("energy", "valence", "arousal", "familiar", "artist_ids", "years"):
+        array = getattr(holder, name)
+        if array is not None and array.shape != (n,):
             raise ValueError(f"{name} must have shape ({n},)")
     if not all(np.isfinite(array).all() for array in song_arrays(holder)):
         raise ValueError("every value must be a finite number")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
+from recommender.engine.genre import GenreConfig, GenreEngine
 from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
 from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
@@ -19,6 +20,7 @@ ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
         engine.name: engine
         for engine in (
             AlsEngine,
+            GenreEngine,
             LyricsEngine,
             MoodEngine,
             NeighboursEngine,
@@ -28,9 +30,12 @@ ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
     }
 )
 
-# Engines that are trained and published together; those of mood and of lyrics are made of the
-# catalogue alone.
+# Engines that are trained, judged, mixed and published together; those of mood and of lyrics are
+# made of the catalogue alone.
 TRAINED = ("als", "neighbours", "popular", "tag2vec")
+
+# Engines of songs that are alike: trained and published with the others, and in no mood's list.
+ALIKE = ("genre",)
 
 # A catalogue with fewer lists than this has too little to fill 128 dimensions.
 FEW_LISTS = 1000
@@ -41,6 +46,7 @@ class TrainConfig:
     """One configuration for each engine that is trained."""
 
     als: AlsConfig = field(default_factory=AlsConfig)
+    genre: GenreConfig = field(default_factory=GenreConfig)
     neighbours: NeighboursConfig = field(default_factory=NeighboursConfig)
     popular: PopularConfig = field(default_factory=PopularConfig)
     tag2vec: Tag2VecConfig = field(default_factory=Tag2VecConfig)
@@ -52,5 +58,6 @@ def config_for(corpus: Corpus) -> TrainConfig:
         return TrainConfig()
     return TrainConfig(
         als=AlsConfig(factors=16, regularization=1.0, alpha=10.0, rarity=0.0),
+        genre=GenreConfig(size=32, epochs=60),
         tag2vec=Tag2VecConfig(size=32, epochs=60, negative=5, playlist_repeats=2),
     )

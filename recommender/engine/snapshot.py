@@ -24,6 +24,7 @@ class Snapshot:
     duplicate_keys: (n,) int64, equal for songs with the same title and artist (`duplicate_key`).
     available: (n,) bool, False for a song that cannot play.
     song_tags: (n, tags) sparse float32, weight 0..1. tag_slugs: one for each column.
+    years: (n,) int64, when the song came out; 0 where nobody knows. None where nobody says.
     """
 
     song_ids: NDArray[np.int64]
@@ -37,10 +38,11 @@ class Snapshot:
     available: NDArray[np.bool_]
     song_tags: Any
     tag_slugs: tuple[str, ...]
+    years: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         check_songs(self)
-        for name in ("artist_ids", "duplicate_keys", "available"):
+        for name in ("duplicate_keys", "available"):
             if getattr(self, name).shape != (len(self),):
                 raise ValueError(f"{name} must have shape ({len(self)},)")
 

@@ -72,7 +72,7 @@ def train_vectors(
             sentences,
             total_examples=model.corpus_count,
             epochs=epochs,
-            callbacks=[_reporter(epochs, progress)],
+            callbacks=[reporter(epochs, progress, "tag2vec")],
         )
     counts = np.array([model.wv.get_vecattr(word, "count") for word in rows], dtype=np.float64)
     return rows, _plain(model.wv.vectors), _plain(model.syn1neg), counts
@@ -101,7 +101,7 @@ def _plain(vectors: Any) -> NDArray[np.float32]:
     return np.ascontiguousarray(vectors, dtype=np.float32)
 
 
-def _reporter(epochs: int, progress: Progress) -> Any:
+def reporter(epochs: int, progress: Progress, what: str) -> Any:
     """A gensim callback that reports the share of epochs done."""
     from gensim.models.callbacks import CallbackAny2Vec
 
@@ -111,6 +111,6 @@ def _reporter(epochs: int, progress: Progress) -> Any:
 
         def on_epoch_end(self, model: Any) -> None:
             self.done += 1
-            progress(self.done / epochs, "tag2vec")
+            progress(self.done / epochs, what)
 
     return Reporter()

@@ -3,6 +3,7 @@
 from emotion.moods import Mood
 from recommender.engine.als import AlsEngine
 from recommender.engine.base import Query
+from recommender.engine.genre import GenreEngine
 from recommender.engine.kinds import ENGINES
 from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
@@ -56,6 +57,18 @@ class TestNeighbours(EngineConformance):
         (Query(seeds=(11,)), set(SUN)),
         (Query(likes=(22,)), set(RAIN)),
         (Query(seeds=(11, 12), dislikes=(21,)), set(SUN)),
+    ]
+
+
+class TestGenre(EngineConformance):
+    kind = GenreEngine
+    answer_key = [
+        (Query(seeds=(11,)), set(SUN)),
+        (Query(tags={"rain": 1.0}), set(RAIN)),
+        (Query(mood=Mood.of("joy")), set(SUN)),
+        (Query(likes=(22,)), set(RAIN)),
+        (Query(tags={"rain": -1.0, "sun": 0.5}), set(SUN)),
+        (Query(seeds=(11,), dislikes=(21,)), set(SUN)),
     ]
 
 

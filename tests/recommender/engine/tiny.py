@@ -11,6 +11,7 @@ from emotion.moods import Mood
 from recommender.engine.als import AlsConfig
 from recommender.engine.base import Query
 from recommender.engine.corpus import Corpus, PlaylistRow
+from recommender.engine.genre import GenreConfig
 from recommender.engine.kinds import TrainConfig
 from recommender.engine.lyrics import LyricsConfig
 from recommender.engine.snapshot import Snapshot
@@ -22,6 +23,7 @@ IDS = np.array([*SUN, *RAIN], dtype=np.int64)
 
 CONFIG = TrainConfig(
     als=AlsConfig(factors=4, regularization=1.0, alpha=10.0, rarity=0.0),
+    genre=GenreConfig(size=8, epochs=80),
     tag2vec=Tag2VecConfig(size=8, epochs=80, negative=5, window=8),
 )
 
