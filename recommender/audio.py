@@ -13,7 +13,7 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from recommender.loudness import RATE, LoudnessMeter
+from recommender.hearing.level import Level
 
 # Longer than a movement of a symphony; it also bounds what a small file that unpacks to hours
 # of silence can cost.
@@ -23,9 +23,6 @@ SHORTEST_SECONDS = 1.0
 WHOLE = 0.95
 # Broken packets in a hundred that players step over without a word.
 MOST_BROKEN = 0.02
-# For the true peak: four times as many samples, which the standard finds enough.
-OVERSAMPLED = 4 * RATE
-CHANNELS = 2
 # Only these readers are let loose on an upload: others follow addresses that stand in the file.
 READERS = "mov,mp3,ogg,flac,wav,aac,matroska"
 
@@ -133,23 +130,22 @@ def listen(container: Any, longest: float | None = None) -> tuple[float, float |
     longest: seconds beyond which it is AudioRejected; None for what may be uploaded.
     """
     most = LONGEST_SECONDS if longest is None else longest
-    even = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
-    fine = av.AudioResampler(format="fltp", layout="stereo", rate=OVERSAMPLED)
-    meter, peak, samples = LoudnessMeter(CHANNELS), 0.0, 0
+    level: Level | None = None
     for frame in decoded(container):
-        for piece in even.resample(frame):
-            array = np.asarray(piece.to_ndarray(), dtype=np.float32)
-            samples += array.shape[1]
-            meter.add(array)
-        for piece in fine.resample(frame):
-            peak = max(peak, float(np.abs(piece.to_ndarray()).max(initial=0.0)))
-        if samples > most * RATE:
+        if level is None:
+            level = Level(frame.layout.nb_channels if frame else 1)
+        if level.add(frame) and level.seconds > most:
             raise AudioRejected("too-long")
-    seconds = samples / RATE
+    found = (level or Level(1)).finish()
+    check_whole(container, found.seconds)
+    return found.seconds, found.loudness, found.peak
+
+
+def check_whole(container: Any, seconds: float) -> None:
+    """AudioRejected where less was decoded than the container promises."""
     promised = float(container.duration or 0) / av.time_base
     if seconds < WHOLE * promised:
         raise AudioRejected("damaged")
-    return seconds, meter.integrated(), peak
 
 
 def decoded(container: Any) -> Iterator[Any]:
