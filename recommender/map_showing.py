@@ -10,7 +10,7 @@ from recommender.covers import cover_of
 from recommender.likes_showing import PageEntry, queue_of_rows
 from recommender.map_points import Points
 from recommender.map_table import TableRow
-from recommender.map_words import era_labels, genre_labels, mood_labels
+from recommender.map_words import era_labels, genre_labels, genre_words, mood_labels
 from recommender.models import Song
 
 
@@ -19,19 +19,22 @@ class Pick(TypedDict):
 
     id: int
     mood: str
+    genre: str
     year: int | None
     page: str
     entry: PageEntry
 
 
-def picks_of(songs: Sequence[Song]) -> list[Pick]:
+def picks_of(points: Points, songs: Sequence[Song]) -> list[Pick]:
     """Return what the map says of songs, in their order."""
     rows = [TableRow(song, cover_of(song), "", "", ()) for song in songs]
+    genres = genre_words(points, [song.pk for song in songs])
     entries = queue_of_rows(rows, reverse("map"))
     return [
         Pick(
             id=row.song.pk,
             mood=row.mood,
+            genre=genres.get(row.song.pk, ""),
             year=row.song.year,
             page=row.song.get_absolute_url(),
             entry=entry,

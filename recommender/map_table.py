@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from emotion.moods import MOODS
 from recommender.covers import cover_of
 from recommender.map_points import Points
+from recommender.map_words import genre_words
 from recommender.models import ArtistName, Song, SongName
 from recommender.models.names import NameKind, normalise_name, pick_text
 from recommender.snapshots import BATCH
@@ -110,19 +111,18 @@ def kept_by(points: Points, mood: str, genre: str | None, era: str | None) -> ND
     return kept
 
 
-def rows_at(
-    points: Points, at: Order, genres: Mapping[str, str], eras: Mapping[str, str]
-) -> list[TableRow]:
+def rows_at(points: Points, at: Order, eras: Mapping[str, str]) -> list[TableRow]:
     """Return what the table shows of these rows of the map, in a fixed number of queries."""
     columns = points.columns
     near = points.near(at, NEAR)
     ids = columns.song_ids[at].tolist()
+    genres = genre_words(points, ids)
     songs = Song.objects.for_display().in_bulk({*ids, *(song for of in near for song in of)})
     return [
         TableRow(
             song=songs[song],
             cover=cover_of(songs[song]),
-            genre=genres[columns.genres[columns.genre[row]]],
+            genre=genres.get(song, ""),
             era=eras[columns.eras[columns.era[row]]],
             near=tuple(songs[other].title for other in of if other in songs),
         )

@@ -5,6 +5,7 @@ that block, so that a song without tags or audio still finds a place by its mood
 """
 
 from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,6 @@ from scipy.sparse.linalg import svds
 
 from emotion.moods import MOODS
 from recommender.engine.base import Engine
-from recommender.engine.corpus import rows_of
 from recommender.engine.snapshot import Snapshot
 
 Vectors = NDArray[np.float32]
@@ -25,6 +25,14 @@ PARTS = ("genre", "sound")
 TAG_WIDTH, WIDTH = 24, 32
 # What a block weighs beside what the engines know, which weighs 1.
 TAGS_BESIDE, MOOD_BESIDE = 0.5, 0.5
+
+
+@runtime_checkable
+class Placing(Protocol):
+    """An engine that can say where songs lie in its space."""
+
+    def vectors_of(self, song_ids: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of songs, (songs, d); zeros for one that it does not know."""
 
 
 def song_vectors(
@@ -43,20 +51,18 @@ def song_vectors(
 
 def sources(engines: Mapping[str, Engine]) -> tuple[str, ...]:
     """Return the engines that the map listens to: `joint` where it serves, else its parts."""
-    if JOINT in engines:
-        return (JOINT,)
-    return tuple(name for name in PARTS if name in engines)
+    placing = [name for name in (JOINT, *PARTS) if isinstance(engines.get(name), Placing)]
+    return (JOINT,) if JOINT in placing else tuple(placing)
 
 
 def engine_block(engine: Engine, song_ids: NDArray[np.int64]) -> Vectors:
     """Return an engine's vectors of these songs, centred; zeros for those it does not know."""
-    vectors = np.asarray(engine.vectors, dtype=np.float32)  # type: ignore[attr-defined]
-    rows = rows_of(engine.song_ids, song_ids)
-    block = np.zeros((len(song_ids), vectors.shape[1]), dtype=np.float32)
-    if (rows >= 0).any():
-        found = vectors[rows[rows >= 0]]
-        block[rows >= 0] = found - found.mean(axis=0)
-    return block
+    if not isinstance(engine, Placing):
+        raise TypeError(f"{engine.name} places no songs")
+    vectors = engine.vectors_of(song_ids)
+    known = vectors.any(axis=1)
+    middle = vectors[known].mean(axis=0) if known.any() else np.float32(0)
+    return np.asarray((vectors - middle) * known[:, None], dtype=np.float32)
 
 
 def tag_block(song_tags: csr_matrix) -> Vectors:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
-from recommender.map_facts import NUMBERED, OTHERS, UNKNOWN
+from recommender.map_facts import NUMBERED, OTHERS, UNKNOWN, main_tag
+from recommender.map_points import Points
 from recommender.models import Tag
 
 
@@ -30,3 +31,12 @@ def labels(slugs: Sequence[str], own: Mapping[str, str]) -> dict[str, str]:
     """Return what slugs are called: by the words given, else by their tags."""
     tags = {tag.slug: tag.label for tag in Tag.objects.filter(slug__in=slugs)}
     return {slug: own.get(slug) or tags.get(slug) or slug for slug in slugs}
+
+
+def genre_words(points: Points, song_ids: Sequence[int]) -> dict[int, str]:
+    """Return the main genre of songs by key, also one that the legend counts among the others."""
+    rows = points.snapshot.known_rows(song_ids)
+    main, slugs = main_tag(points.snapshot, rows, Tag.Kind.GENRE)
+    found = {int(points.snapshot.song_ids[row]): tag for row, tag in zip(rows, main, strict=True)}
+    words = labels([slugs[tag] for tag in found.values() if tag >= 0], {})
+    return {song: words[slugs[tag]] for song, tag in found.items() if tag >= 0}

@@ -78,7 +78,9 @@ def told(request: HttpRequest) -> JsonResponse:
     if form.cleaned_data["song"]:
         ids = [form.cleaned_data["song"].pk, *ids]
     songs = Song.objects.playable().for_display().in_bulk(ids)
-    return JsonResponse({"songs": picks_of([songs[song] for song in ids if song in songs])})
+    return JsonResponse(
+        {"songs": picks_of(map_points.current(), [songs[song] for song in ids if song in songs])}
+    )
 
 
 @require_safe
@@ -136,7 +138,7 @@ def table_context(request: HttpRequest, found: Points, rows_a_page: int) -> dict
     kept = kept_by(found, form.of("mood") or "", form.of("genre"), form.of("era"))
     chosen = order[kept[order]]
     paged = Paginator(chosen, rows_a_page).get_page(request.GET.get("page"))
-    rows = rows_at(found, np.asarray(paged.object_list, dtype=np.int64), genres, eras)
+    rows = rows_at(found, np.asarray(paged.object_list, dtype=np.int64), eras)
     address = address_of(form, paged.number)
     return {
         "form": form,

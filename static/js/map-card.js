@@ -7,9 +7,15 @@ export class Card {
   constructor(root, words) {
     Object.assign(this, { root, words });
     this.card = root.querySelector("#map-card");
+    this.panel = root.querySelector(".map__panel");
     this.tip = root.querySelector("#map-tip");
     this.region = root.querySelector("#map-region");
     this.says = root.querySelector("#map-says");
+  }
+
+  /** Where what may cover the map begins, in pixels of the window: on a phone it sticks to the foot. */
+  top() {
+    return getComputedStyle(this.panel).position === "sticky" ? this.panel.getBoundingClientRect().top : Infinity;
   }
 
   part(name) {
@@ -24,7 +30,7 @@ export class Card {
     this.part("cover").src = entry.cover;
     this.part("title").textContent = entry.title || this.words.says.untitled;
     this.part("artist").textContent = entry.artist;
-    this.part("kinds").textContent = [kinds.mood, kinds.genre, song.year ?? kinds.era].filter(Boolean).join(" · ");
+    this.part("kinds").textContent = [kinds.mood, song.genre, kinds.era, song.year].filter(Boolean).join(" · ");
     this.part("page").href = song.page;
     this.part("similar").href = `${song.page}#similar-heading`;
     this.part("playing").hidden = !playing;

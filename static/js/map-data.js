@@ -3,7 +3,8 @@
 const MAGIC = "MAP1";
 const REACH = 32767;
 
-/** The songs of a map, one entry each in arrays of equal length; x and y are within -1..1. */
+/** The songs of a map, one entry each in arrays of equal length; x and y are within -1..1, but for
+    what `stretch` makes of x. */
 export function decode(buffer) {
   const bytes = new Uint8Array(buffer);
   const view = new DataView(buffer);
@@ -35,6 +36,15 @@ function scaled(column) {
   const found = new Float32Array(column.length);
   for (let i = 0; i < column.length; i += 1) found[i] = column[i] / REACH;
   return found;
+}
+
+/** Make the map wider or narrower; 1 is as it was drawn. */
+export function stretch(points, factor) {
+  if (points.stretch === factor) return false;
+  points.drawn ??= Float32Array.from(points.x);
+  for (let i = 0; i < points.n; i += 1) points.x[i] = points.drawn[i] * factor;
+  points.stretch = factor;
+  return true;
 }
 
 /** The place of a song in the arrays, -1 where it is not on the map. */

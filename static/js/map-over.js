@@ -49,8 +49,10 @@ function drawNames(context, map, radius) {
     const title = map.names.get(map.points.ids[i])?.entry.title;
     if (!title) continue;
     const [x, y] = map.placeOf(i);
-    const left = x + radius + 7;
-    const right = left + context.measureText(title).width;
+    const width = context.measureText(title).width;
+    const after = x + radius + 7;
+    const left = after + width < map.view.width ? after : x - radius - 7 - width;
+    const right = left + width;
     if (taken.some(([a, b, row]) => Math.abs(row - y) < 16 && left < b && right > a)) continue;
     taken.push([left, right, y]);
     context.strokeStyle = css(paper, 0.85);

@@ -64,9 +64,9 @@ export class Regions {
     const marks = new Uint8Array(this.map.points.n);
     for (const i of found) marks[i] = 1;
     this.region = { edge, marks, ...circle };
-    const { most, longest } = this.map.root.dataset;
+    const { most, listMost } = this.map.root.dataset;
     const sent = evenly(found, Number(most)).map((i) => this.map.points.ids[i]);
-    this.map.card.offer(sent, found.length, Number(longest));
+    this.map.card.offer(sent, found.length, Number(listMost));
     this.map.changed();
   }
 

@@ -1,16 +1,20 @@
-// Which part of the map is seen: from the map's -1..1 (y upwards) to pixels of the page, and back.
+// Which part of the map is seen: from the map's places (y upwards) to pixels of the page, and back.
 
-const MARGIN = 0.9; // of the shorter side, that the whole map takes
+const MARGIN = 0.92; // of the shorter side, that the whole map takes
+// The map is square; a wide or a narrow field stretches it so far, since its axes mean nothing.
+const NARROWEST = 0.75;
+const WIDEST = 1.7;
+const EDGE = 24;
 
 export class View {
   constructor(songs = 0) {
-    Object.assign(this, { x: 0, y: 0, zoom: 1, width: 1, height: 1 });
+    Object.assign(this, { x: 0, y: 0, zoom: 1, width: 1, height: 1, stretch: 1 });
     this.most = Math.max(12, 2 * Math.sqrt(songs));
   }
 
   /** Pixels for 1 of the map. */
   get scale() {
-    return (Math.min(this.width, this.height) / 2) * MARGIN * this.zoom;
+    return (Math.min(this.width / this.stretch, this.height) / 2) * MARGIN * this.zoom;
   }
 
   toPage(x, y) {
@@ -21,8 +25,12 @@ export class View {
     return [this.x + (left - this.width / 2) / this.scale, this.y - (top - this.height / 2) / this.scale];
   }
 
+  /** Take the size of the field in pixels; what was in the middle stays there. */
   resize(width, height) {
     Object.assign(this, { width: Math.max(1, width), height: Math.max(1, height) });
+    const stretch = Math.min(WIDEST, Math.max(NARROWEST, this.width / this.height));
+    this.x *= stretch / this.stretch;
+    this.stretch = stretch;
   }
 
   /** Move what is seen by so many pixels. */
@@ -39,7 +47,7 @@ export class View {
   }
 
   place(x, y, zoom) {
-    this.x = Math.min(1, Math.max(-1, x));
+    this.x = Math.min(this.stretch, Math.max(-this.stretch, x));
     this.y = Math.min(1, Math.max(-1, y));
     this.zoom = zoom;
   }
@@ -48,9 +56,10 @@ export class View {
     this.place(0, 0, 1);
   }
 
-  /** Say whether a point of the map is seen, and not only just. */
-  shows(x, y, margin = 24) {
+  /** Say whether a point of the map is seen, and not only just. below: pixels that are covered. */
+  shows(x, y, below = 0) {
     const [left, top] = this.toPage(x, y);
-    return left > margin && top > margin && left < this.width - margin && top < this.height - margin;
+    const [right, bottom] = [this.width - EDGE, this.height - EDGE - below];
+    return left > EDGE && top > EDGE && left < right && top < bottom;
   }
 }

@@ -2,7 +2,7 @@
 // something changed, at most once a frame.
 
 import { Card } from "./map-card.js";
-import { Names, find, load } from "./map-data.js";
+import { Names, find, load, stretch } from "./map-data.js";
 import { Hands, useButtons } from "./map-hands.js";
 import { Legend } from "./map-legend.js";
 import { drawOver } from "./map-over.js";
@@ -124,6 +124,7 @@ export class SongMap {
   resize() {
     const { width, height } = this.canvas.parentElement.getBoundingClientRect();
     this.view.resize(width, height);
+    if (stretch(this.points, this.view.stretch)) this.regions.clear();
     this.painter.resize(width, height);
     this.draw();
   }
@@ -188,7 +189,8 @@ export class SongMap {
   /** Bring a song into view if it is not. */
   reveal(i) {
     const [x, y] = [this.points.x[i], this.points.y[i]];
-    if (!this.view.shows(x, y)) this.view.place(x, y, this.view.zoom);
+    const covered = this.canvas.getBoundingClientRect().bottom - this.card.top();
+    if (!this.view.shows(x, y, Math.max(0, covered))) this.view.place(x, y, this.view.zoom);
     this.changed();
   }
 
@@ -230,11 +232,12 @@ export class SongMap {
       this.card.show(null);
       return this.changed();
     }
-    this.reveal(i);
+    this.changed();
     const [song] = await this.names.of([this.points.ids[i]]).catch(() => []);
     if (this.picked !== i) return;
     if (!song) return this.card.show(null);
     this.card.show(song, this.kindsOf(i), i === this.playing);
+    this.reveal(i);
     this.card.tell(song, this.kindsOf(i));
   }
 
@@ -242,7 +245,7 @@ export class SongMap {
   kindsOf(i) {
     return Object.fromEntries(Object.entries(this.points.kinds).map(([by, { of, slugs }]) => {
       const slug = slugs[of[i]];
-      return [by, slug && slug !== "others" ? this.words[by][slug] ?? slug : ""];
+      return [by, slug ? this.words[by][slug] ?? slug : ""];
     }));
   }
 
