@@ -59,8 +59,7 @@ class SoundEngine(Engine):
         """Take the vectors of the config; a corpus knows no sound."""
         config = config or SoundConfig()
         ids = np.array(sorted(config.vectors), dtype=np.int64)
-        vectors = [config.vectors[song] for song in ids.tolist()]
-        engine = cls(ids, unit(np.array(vectors, np.float32).reshape(len(ids), -1)))
+        engine = cls(ids, unit(stacked([config.vectors[song] for song in ids.tolist()])))
         engine.origin = Origin({"network": config.network}, 0, corpus.data_hash())
         progress(1.0, cls.name)
         return engine
@@ -91,6 +90,18 @@ class SoundEngine(Engine):
         wanted = unit((weights @ taken)[None])[0]
         return self._nearest.best(np.asarray(wanted, np.float32), n, exclude)
 
+    def check_made_by(self, network: str) -> None:
+        """Raise ArtefactDamaged unless the network of this version made the vectors.
+
+        Those of two networks have nothing to do with each other.
+        """
+        made = self.origin.config.get("network")
+        if made != network:
+            raise ArtefactDamaged(
+                f"its songs were heard by network {made}, and {network} hears now: "
+                "they wait to be heard again by the background worker"
+            )
+
     @property
     def song_ids(self) -> NDArray[np.int64]:
         """The songs that have a vector, ascending."""
@@ -112,6 +123,11 @@ class SoundEngine(Engine):
             raise ArtefactDamaged(f"vectors.npy is of {vectors.dtype}")
         nearest = Nearest.read(directory, "vectors", song_ids, vectors)
         return cls(song_ids, vectors, marks, nearest)
+
+
+def stacked(vectors: Sequence[Vectors]) -> Vectors:
+    """Return vectors (d,) as rows (n, d); (0, 1) of none."""
+    return np.stack(vectors).astype(np.float32) if vectors else np.zeros((0, 1), np.float32)
 
 
 def unit(vectors: Vectors) -> Vectors:
