@@ -35,6 +35,8 @@ SCALE = 16
 MOST_WORDS = 6
 # Keys of so few letters are in too many names for the songs of their artists and tags to be a find.
 SHORT = 2
+# A spelling may have so many times the letters of its sounds.
+SQUEEZED = 3
 # With fewer songs than this a slip is likely, and in a query of fewer letters only where none is.
 FEW, LONG = 4, 6
 
@@ -126,7 +128,9 @@ def lookups(word: str) -> Iterator[tuple[str, str, Ways]]:
                 yield "sounds", folded(latin), BY_SOUND
     elif word.isascii() and word.isalpha():
         for sound in unfinished(word):
-            yield "sounds", sound, BY_SOUND
+            # aaaaaa sounds like a, and means nothing.
+            if SQUEEZED * len(sound) >= len(word):
+                yield "sounds", sound, BY_SOUND
 
 
 def keys_of(index: Index, name: str) -> Keys:

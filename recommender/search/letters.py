@@ -40,13 +40,18 @@ MARKS = "~"
 MOST_WORDS = 12
 
 
+def _compatible(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
 def _codes(jamo: str) -> str:
     return "".join(CODES[key] for key in PAIRS.get(jamo, jamo).strip())
 
 
 def _jamo() -> dict[int, str]:
-    """Return the keys of every jamo by itself, in both of Unicode's blocks."""
-    found = {ord(jamo): _codes(jamo) for jamo in {*INITIALS, *VOWELS, *FINALS} - {" "}}
+    """Return the keys of every jamo by itself, in both of Unicode's blocks and as NFKC has it."""
+    single = {*INITIALS, *VOWELS, *FINALS} - {" "}
+    found = {ord(form): _codes(jamo) for jamo in single for form in (jamo, _compatible(jamo))}
     for base, row in ((0x1100, INITIALS), (0x1161, VOWELS), (0x11A7, FINALS)):
         found |= {base + place: _codes(jamo) for place, jamo in enumerate(row) if jamo != " "}
     return found
@@ -90,10 +95,6 @@ def words_of(text: str) -> list[str]:
 def _without_marks(text: str) -> list[str]:
     folded = _compatible(_compatible(text).casefold())
     return "".join(_letter(character) for character in folded).translate(PLAIN).split()
-
-
-def _compatible(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 @lru_cache(maxsize=50_000)

@@ -33,8 +33,8 @@ VARIANTS = {
 VARIANT = re.compile("|".join(sorted(VARIANTS, key=len, reverse=True)))
 TWICE = re.compile(r"(.)\1+")
 INNER_H = re.compile(r"(?<=.)h")
-# While these stand last, a letter more may make another sound of them: s-e, s-e-o.
-UNDECIDED = ("wo", "wa", "ye", "e", "o", "a", "c", "w", "y")
+# What may follow a letter that stands last and make another sound of it: e, then eo.
+FOLLOWING = {"a": "e", "c": "h", "e": "oe", "o": "oe", "w": "u", "y": "i"}
 
 
 @lru_cache(maxsize=50_000)
@@ -95,8 +95,5 @@ def folded(latin: str) -> str:
 
 def unfinished(latin: str) -> list[str]:
     """Return what a spelling that is still being typed may begin like, the likeliest first."""
-    found = [folded(latin)]
-    for tail in UNDECIDED:
-        if latin.endswith(tail) and len(latin) > len(tail):
-            found.append(folded(latin[: -len(tail)]))
-    return list(dict.fromkeys(found))
+    more = FOLLOWING.get(latin[-1:], "")
+    return list(dict.fromkeys(folded(latin + letter) for letter in ("", *more)))
