@@ -1,3 +1,11 @@
 """The curator's pages in the admin, one subject a module."""
 
-from recommender.admin import catalogue, music, playlists, questions, songs, training  # noqa: F401
+from recommender.admin import (  # noqa: F401
+    by_ear,
+    catalogue,
+    music,
+    playlists,
+    questions,
+    songs,
+    training,
+)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
+from recommender.catalogue.mood_conflict import disagreeing
 from recommender.models import Song, Tag
 
 
@@ -32,6 +33,23 @@ class MoodFilter(admin.SimpleListFilter):
         for name in MOODS:
             queryset = queryset.filter(**{f"{chosen}__gte": F(name)})
         return queryset.filter(**{f"{chosen}__gt": 0.0})
+
+
+class DisagreementFilter(admin.SimpleListFilter):
+    """Songs whose lyrics and sound speak of different moods; no mood is spread to or from them."""
+
+    title = _("lyrics and sound")
+    parameter_name = "torn"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the one thing to ask for."""
+        return [("yes", _("speak of different moods"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Song]) -> QuerySet[Song]:
+        """Keep the songs that disagree in themselves."""
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=disagreeing().values("pk"))
 
 
 class TagFilter(admin.SimpleListFilter):

@@ -9,20 +9,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
-from recommender.admin.evidence import EvidenceInline
-from recommender.admin.song_filters import MoodFilter, TagFilter
+from recommender.admin.evidence import EvidenceInline, disagreement_in_words
+from recommender.admin.listening import player
+from recommender.admin.song_filters import DisagreementFilter, MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
 from recommender.admin.tables import TableAdmin
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.lyrics_evidence import songs_read
+from recommender.catalogue.mood_conflict import disagreement
 from recommender.catalogue.mood_evidence import curator_says, refresh_moods
 from recommender.catalogue.music.covers import covers_sweep
 from recommender.lyrics_tasks import lyrics_ask
@@ -30,6 +30,7 @@ from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag
 from recommender.models.names import normalise_name
 from recommender.resources import SongResource
 from recommender.sources import BY_CURATOR, IN_WORDS, is_playable, song_set_available, song_settle
+from recommender.spread_tasks import PAUSE, spread_ask
 
 # A song has a dozen tags; the list has room for these.
 IN_LIST = (Tag.Kind.GENRE, Tag.Kind.SITUATION)
@@ -74,12 +75,12 @@ class SongAdmin(TableAdmin):
     resource_classes = (SongResource,)
     inlines = (NameInline, SongArtistInline, SongTagInline, EvidenceInline)
     list_display = ("name", "artist_line", "mood_name", "listen", "available", "tag_line")
-    list_filter = ("available", MoodFilter, TagFilter, "source")
+    list_filter = ("available", MoodFilter, DisagreementFilter, TagFilter, "source")
     list_per_page = 50
     search_fields = ("names__normalised__contains", "artists__names__normalised__contains")
     search_help_text = _("Title or artist, in any language")
     actions = ("mark_unavailable", "mark_available", "read_lyrics_again")
-    readonly_fields = ("listen", "measured", "why_not")
+    readonly_fields = ("listen", "measured", "why_not", "torn")
 
     class Media:
         """What the list of songs looks like."""
@@ -90,7 +91,9 @@ class SongAdmin(TableAdmin):
         (None, {"fields": ("listen", "audio", "measured", "stream_url", "available",
                            "why_not")}),
         (_("Mood"), {
-            "fields": (MOODS[:3], MOODS[3:], ("valence", "arousal"), ("energy", "familiar")),
+            "fields": (
+                "torn", MOODS[:3], MOODS[3:], ("valence", "arousal"), ("energy", "familiar"),
+            ),
             "description": _(
                 "Shares of a whole: they are brought to a sum of 1. What you enter here counts "
                 "alone; clear all six to go back to what tags, lyrics and sound say."
@@ -101,9 +104,9 @@ class SongAdmin(TableAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Song]:
-        """Fetch names, artists and tags at once."""
+        """Fetch names, artists, tags and evidence at once."""
         songs: QuerySet[Song] = super().get_queryset(request)
-        return songs.prefetch_related("names", "artists__names", "tags")
+        return songs.prefetch_related("names", "artists__names", "tags", "evidence")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Song], search_term: str
@@ -124,9 +127,18 @@ class SongAdmin(TableAdmin):
 
     @admin.display(description=_("mood"))
     def mood_name(self, song: Song) -> str:
-        """Return the leading mood and its share."""
+        """Return the leading mood and its share, and a mark where lyrics and sound disagree."""
         mood = song.mood
-        return f"{MoodName(mood.top).label} {mood.confidence:.0%}" if mood else "-"
+        if mood is None:
+            return "-"
+        leads = f"{MoodName(mood.top).label} {mood.confidence:.0%}"
+        return f"{leads} ⚠" if disagreement(song.evidence.all()) else leads
+
+    @admin.display(description=_("lyrics and sound"))
+    def torn(self, song: Song) -> str:
+        """Return how the song's lyrics and sound disagree, if they do."""
+        found = disagreement(song.evidence.all()) if song.pk else None
+        return disagreement_in_words(found) if found else "-"
 
     @admin.display(description=_("tags"))
     def tag_line(self, song: Song) -> str:
@@ -142,10 +154,7 @@ class SongAdmin(TableAdmin):
     @admin.display(description=_("listen"))
     def listen(self, song: Song) -> SafeString | str:
         """Return a player that loads nothing before it is started."""
-        if not song.pk or not (song.audio or song.path or song.stream_url):
-            return "-"
-        address = song.stream_url or reverse("song_audio", args=[song.uuid])
-        return format_html('<audio controls preload="none" src="{}"></audio>', address)
+        return player(song)
 
     @admin.display(description=_("measured"))
     def measured(self, song: Song) -> str:
@@ -175,6 +184,7 @@ class SongAdmin(TableAdmin):
         song = form.instance
         if form.mood_changed:
             curator_says(song, form.mood)
+            spread_ask(after=PAUSE)
         elif song.evidence.exists() or took_evidence_back(formsets):
             refresh_moods([song.pk])
         catalogue_changed()
