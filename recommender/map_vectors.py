@@ -60,7 +60,7 @@ def engine_block(engine: Engine, song_ids: NDArray[np.int64]) -> Vectors:
     if not isinstance(engine, Placing):
         raise TypeError(f"{engine.name} places no songs")
     vectors = engine.vectors_of(song_ids)
-    known = vectors.any(axis=1)
+    known = np.asarray(vectors.any(axis=1))
     middle = vectors[known].mean(axis=0) if known.any() else np.float32(0)
     return np.asarray((vectors - middle) * known[:, None], dtype=np.float32)
 
