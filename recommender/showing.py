@@ -30,6 +30,9 @@ REASONS: Mapping[str, str | Promise] = {
     "genre": _("of a like genre"),
     "sound": _("sounds alike"),
     "listeners": _("people who like these play it"),
+    "path": _("a step on the way"),
+    "path_start": _("where you begin"),
+    "path_end": _("where you are going"),
     "map": _("you drew around it on the map"),
 }
 

@@ -3,7 +3,10 @@
 from django import forms
 from django.db.models import Max
 
-from recommender.models import Playlist
+from recommender.blends import OUT, SIDES
+from recommender.forms import RowByUuid
+from recommender.models import Playlist, Song
+from recommender.paths import LONGEST, SHORTEST, USUAL
 from recommender.similar_lists import MIDDLE
 
 
@@ -29,3 +32,22 @@ class AfterForm(forms.Form):
         last = int(playlist.items.aggregate(last=Max("position"))["last"] or 0)
         after = self.cleaned_data["after"] if self.is_valid() else None
         return last if after is None else min(int(after), last)
+
+
+class PathForm(forms.Form):
+    """How many songs a path has, its two ends among them."""
+
+    n = forms.IntegerField(required=False, min_value=SHORTEST, max_value=LONGEST)
+
+    @property
+    def number(self) -> int:
+        """Return the number; the usual one where none was named, or none that can be."""
+        found = self.cleaned_data.get("n") if self.is_valid() else None
+        return USUAL if found is None else int(found)
+
+
+class PutForm(forms.Form):
+    """A song to put into the mix: on the side of more or of less, or out of it."""
+
+    song = RowByUuid(Song.objects.all())
+    side = forms.ChoiceField(choices=[(side, side) for side in (*SIDES, OUT)])

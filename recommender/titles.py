@@ -28,6 +28,8 @@ AFTER_ANSWERS: Mapping[str, tuple[str, str]] = {
 }
 # With the words around it, this fits into the 120 characters of a list's title.
 SONG_LONGEST = 80
+# And two of them.
+END_LONGEST = 50
 
 
 def fresh_titles(mood: str) -> tuple[str, str]:
@@ -55,6 +57,23 @@ def station_titles(song: Song) -> tuple[str, str]:
     return f"Station: “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 스테이션"
 
 
+def path_titles(start: Song, end: Song) -> tuple[str, str]:
+    """Return the titles of a path from ``start`` to ``end``."""
+    en, ko = ([title_in(song, of)[:END_LONGEST] for song in (start, end)] for of in ("en", "ko"))
+    return f"From “{en[0]}” to “{en[1]}”", f"“{ko[0]}”에서 “{ko[1]}”까지"
+
+
+def blend_titles(more: Song | None, less: Song | None) -> tuple[str, str]:
+    """Return the titles of a list of what is like some songs, and less like others."""
+    en, ko = [], []
+    for song, word, particle in ((more, "more like", "더하기"), (less, "less like", "빼기")):
+        if song is not None:
+            en.append(f"{word} “{title_in(song, 'en')[:END_LONGEST]}”")
+            ko.append(f"“{title_in(song, 'ko')[:END_LONGEST]}” {particle}")
+    title = ", ".join(en)
+    return title[:1].upper() + title[1:], ", ".join(ko)
+
+
 def less_titles(song: Song) -> tuple[str, str]:
     """Return the titles of a list that turns away from ``song``."""
     return f"Less like “{title_in(song, 'en')}”", f"“{title_in(song, 'ko')}” 말고 다른 음악"
@@ -63,6 +82,11 @@ def less_titles(song: Song) -> tuple[str, str]:
 def likes_titles() -> tuple[str, str]:
     """Return the titles of a list that was made from what a listener likes."""
     return "From what you like", "좋아하는 곡에서 고른 음악"
+
+
+def found_titles(english: str, korean: str) -> tuple[str, str]:
+    """Return the titles of a list that was made from what was searched: an artist, a tag."""
+    return english[:SONG_LONGEST], korean[:SONG_LONGEST]
 
 
 def map_titles() -> tuple[str, str]:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
+from recommender.blends import tray_of
 from recommender.engine.similar import Likeness
 from recommender.mixing import NothingToPlay
 from recommender.models import Song
@@ -42,6 +43,7 @@ def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "facts": sound_facts(found),
         "rows": rows,
         "missing": missing_words(near.missing),
+        "in_mix": len(tray_of(request.session).seeds),
         **lean_context(request, form, found.get_absolute_url()),
         **played(row, rows, address_of(found, form.percent)),
     }

@@ -1,0 +1,108 @@
+"""Add and subtract: a tray of songs to have more and less of, and what comes of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from mlfym.accounts.identity import ensure
+from recommender.blends import MOST, SIDES, TooMany, Tray, playlist_from_tray, tray_keep, tray_of
+from recommender.covers import cover_of
+from recommender.engine.similar import Likeness
+from recommender.mixing import NothingToPlay
+from recommender.similar_forms import LeanForm, PutForm
+from recommender.similar_lists import Alike, alike
+from recommender.similar_showing import missing_words, queue_of_songs, rows_of_songs
+from recommender.song_choice import choose
+from recommender.views.common import listener_of, message, nothing_to_play, to_playlist
+from recommender.views.song import lean_context
+
+
+@require_safe
+@never_cache
+def blend(request: HttpRequest) -> HttpResponse:
+    """Show the tray, what can be put into it, and the songs that it asks for."""
+    form, tray, listener = LeanForm(request.GET), tray_of(request.session), listener_of(request)
+    near = Alike([])
+    if tray.more:
+        near = alike(tray.seeds, listener=listener, lean=form.percent / 100)
+    rows = rows_of_songs(near.songs, listener)
+    address = address_of(form.percent)
+    context = {
+        **sides(tray, request),
+        **offered(request, tray),
+        "rows": rows,
+        "missing": missing_words(near.missing),
+        "address": address,
+        "queue": queue_of_songs(rows, address),
+        **lean_context(request, form, reverse("blend")),
+    }
+    return render(request, "similar/blend.html", context, status=200 if form.is_valid() else 400)
+
+
+@require_POST
+def blend_put(request: HttpRequest) -> HttpResponse:
+    """Put a song into the tray, on its other side, or take it out."""
+    form = PutForm(request.POST)
+    back = [(_("Back to your mix"), reverse("blend"))]
+    if not form.is_valid():
+        text = _("We could not tell which song, or which side. Please choose it once more.")
+        return message(request, _("Which song was it?"), text, back, status=400)
+    song, side = form.cleaned_data["song"], form.cleaned_data["side"]
+    try:
+        tray_keep(request.session, tray_of(request.session).put(song.pk, side))
+    except TooMany:
+        text = _("%(most)s songs fit on each side. Take one out, and there is room.")
+        heading = _("This side is full")
+        return message(request, heading, text % {"most": MOST}, back, status=400)
+    return redirect("blend")
+
+
+@require_POST
+def blend_clear(request: HttpRequest) -> HttpResponse:
+    """Empty the tray."""
+    tray_keep(request.session, Tray())
+    return redirect("blend")
+
+
+@require_POST
+def blend_list(request: HttpRequest) -> HttpResponse:
+    """Keep what the tray asks for as a list."""
+    tray, lean = tray_of(request.session), LeanForm(request.POST).percent / 100
+    if not tray.more:
+        return redirect("blend")
+    try:
+        return to_playlist(playlist_from_tray(listener=ensure(request), tray=tray, lean=lean))
+    except NothingToPlay:
+        return nothing_to_play(request)
+
+
+def sides(tray: Tray, request: HttpRequest) -> dict[str, Any]:
+    """Return the rows of both sides."""
+    found = rows_of_songs([Likeness(song, 1.0) for song in tray.seeds], listener_of(request))
+    rows = {row.song.pk: row for row in found}
+    both = {side: [rows[song] for song in tray.of(side) if song in rows] for side in SIDES}
+    return {"tray": tray, **both, "most": MOST}
+
+
+def offered(request: HttpRequest, tray: Tray) -> dict[str, Any]:
+    """Return the songs that were found for what was typed."""
+    chosen = choose(request.GET, "song")
+    songs = [chosen.song] if chosen.song else chosen.found
+    return {
+        "query": chosen.query,
+        "problem": chosen.problem,
+        "found": [(song, cover_of(song)) for song in songs if song.pk not in tray.seeds],
+    }
+
+
+def address_of(percent: int) -> str:
+    """Return the page's address with its control where it stands."""
+    middle = LeanForm({}).percent
+    query = "" if percent == middle else f"?{urlencode({'lean': percent})}"
+    return reverse("blend") + query
