@@ -20,6 +20,8 @@ from recommender.engine.als import AlsEngine
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.engine.base import Engine
 from recommender.engine.embedding import NothingReads
+from recommender.engine.genre import GenreEngine
+from recommender.engine.joint import JointEngine
 from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mixes import NAME as MIX
 from recommender.engine.mixes import NOT_LEARNED, Mix
@@ -41,8 +43,15 @@ TRAINED: Mapping[str, type[Engine]] = MappingProxyType(
         "neighbours": NeighboursEngine,
     }
 )
+# Trained with them, and no part of the mix: a training from before there were any lacks them, and
+# then those that came with the code serve.
+ALIKE: Mapping[str, type[Engine]] = MappingProxyType(
+    {GenreEngine.name: GenreEngine, JointEngine.name: JointEngine}
+)
 # Engines that serve from an artefact. What songs say is gathered when it changes, not trained.
-SERVED: Mapping[str, type[Engine]] = MappingProxyType({**TRAINED, LyricsEngine.name: LyricsEngine})
+SERVED: Mapping[str, type[Engine]] = MappingProxyType(
+    {**TRAINED, **ALIKE, LyricsEngine.name: LyricsEngine}
+)
 # A new version is noticed this many seconds after it was published, at the latest.
 LOOK_EVERY = 1.0
 # Seconds for which a request waits while a new version is loaded; small ones take a tenth of it.
@@ -189,6 +198,9 @@ def prepare(shelf: Shelf, snapshot: Snapshot) -> Mapping[str, Engine]:
     engines: dict[str, Engine] = {"mood": MoodEngine.from_snapshot(snapshot)}
     for name, engine in shelf.trained.items():
         engines[name] = engine.with_catalogue(snapshot)
+    joint = engines.get(JointEngine.name)
+    if isinstance(joint, JointEngine):
+        engines[joint.name] = joint.beside(engines.get("genre"), engines.get("sound"))
     return MappingProxyType(engines)
 
 
@@ -210,7 +222,8 @@ def learned_mix() -> Mix:
 
 def versions() -> dict[str, str]:
     """Return the version of each trained engine that serves."""
-    return {name: version_of(engine) for name, engine in engines().items() if name in TRAINED}
+    serving = engines()
+    return {name: version_of(serving[name]) for name in (*TRAINED, *ALIKE) if name in serving}
 
 
 def version_of(engine: Engine) -> str:

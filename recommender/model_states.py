@@ -16,7 +16,7 @@ from emotion.face.artefact import SHIPPED as SHIPPED_FACE
 from emotion.face.artefact import ArtefactError, find_artefact
 from emotion.face.artefact import stamp as face_stamp
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, read_meta
-from recommender.engine.kinds import TRAINED
+from recommender.engine.kinds import ALIKE, TRAINED
 from recommender.engine.publishing import SHIPPED, find, stamp
 
 LABELS: Mapping[str, str | Promise] = {
@@ -26,6 +26,8 @@ LABELS: Mapping[str, str | Promise] = {
     "als": _("Listeners alike (ALS)"),
     "neighbours": _("Songs in lists together (neighbours)"),
     "lyrics": _("Words of songs (lyrics)"),
+    "genre": _("Genres and occasions (genre)"),
+    "joint": _("Genre and sound together (joint)"),
     "mix": _("All engines together"),
     "chance": _("By chance, to compare"),
 }
@@ -36,7 +38,7 @@ FIGURES: Mapping[str, str | Promise] = {
     "original": _("Test accuracy, original labels"),
     "ferplus": _("Test accuracy, FER+ votes"),
 }
-SHOWN = (*TRAINED, "lyrics")
+SHOWN = (*TRAINED, *ALIKE, "lyrics")
 # Not models: the same figures for the whole mix, and for an order without any.
 COMPARED = ("mix", "chance")
 OWN, SHIPPED_WITH_CODE = _("Trained here"), _("Shipped with the site")

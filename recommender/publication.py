@@ -28,7 +28,7 @@ from recommender.engine.artefacts import (
 )
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
-from recommender.engine.kinds import ENGINES, TRAINED
+from recommender.engine.kinds import ALIKE, ENGINES, TRAINED
 from recommender.engine.mixes import NAME as MIX
 from recommender.engine.mixes import NOT_LEARNED, Mix
 from recommender.engine.publishing import (
@@ -85,11 +85,16 @@ def in_service() -> str:
 
 def write_engines(folder: Path, engines: Mapping[str, Engine], meta: Meta) -> None:
     """Save the engines that are trained into an existing folder, one folder each."""
-    for name in TRAINED:
+    for name in written(engines):
         place = folder / name
         place.mkdir(parents=True)
         engines[name].save(place, meta.version, meta.metrics)
     fsync(folder)
+
+
+def written(engines: Mapping[str, Engine]) -> list[str]:
+    """Return the names of the engines that are kept on disk; the mood's is made anew."""
+    return [name for name in (*TRAINED, *ALIKE) if name in engines]
 
 
 def write_twins(draft: Path, fold: int, engines: Mapping[str, Engine], version: str) -> None:
@@ -109,7 +114,7 @@ def write_version(
     mix: Mix = NOT_LEARNED,
 ) -> None:
     """Save the models and their mix and seal the whole: the last step before it is a version."""
-    origin = Origin(config={"engines": [*TRAINED, MIX]}, data_hash=corpus.data_hash())
+    origin = Origin(config={"engines": [*written(engines), MIX]}, data_hash=corpus.data_hash())
     date = datetime.now(UTC).isoformat(timespec="seconds")
     meta = Meta(TOGETHER, origin, len(corpus.song_ids), version, date, metrics)
     write_engines(draft, engines, meta)

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from recommender import publication, snapshots, training_corpus
+from recommender import library, publication, snapshots, training_corpus
 from recommender.engine.corpus import Corpus
-from recommender.engine.kinds import TRAINED
+from recommender.engine.kinds import ALIKE, TRAINED
 from recommender.engine.publishing import TOGETHER, drafted, new_version
-from recommender.engine.train import train
+from recommender.engine.train import train, train_alike
 from recommender.examining import Comparison, examine, part_of
 from recommender.heartbeat import Report, heartbeat, runs_expire
 from recommender.judging import folds_of
@@ -109,12 +109,15 @@ def _train(run: TrainingRun, corpus: Corpus, progress: Report) -> None:
     version = new_version(corpus.data_hash())
     # Noted before anything is written, so that what a kill leaves is known for what it is.
     _note(run, version=version)
-    steps = len(folds_of(corpus)) + 1
+    steps = len(folds_of(corpus)) + 2
     with drafted(Path(settings.MODEL_DIR), TOGETHER, version) as draft:
         metrics, comparison, mix = examine(
-            corpus, snapshots.current(), draft, version, part_of(progress, 0, steps - 1, steps)
+            corpus, snapshots.current(), draft, version, part_of(progress, 0, steps - 2, steps)
         )
-        engines = train(corpus, progress=part_of(progress, steps - 1, 1, steps))
+        engines = train(corpus, progress=part_of(progress, steps - 2, 1, steps))
+        heard = library.engines().get("sound")
+        told = part_of(progress, steps - 1, 1, steps)
+        engines |= train_alike(corpus, heard, progress=told)
         publication.write_version(draft, corpus, engines, version, metrics, mix)
     verdict = _verdict(comparison)
     _note(
@@ -122,7 +125,7 @@ def _train(run: TrainingRun, corpus: Corpus, progress: Report) -> None:
         metrics=metrics,
         comparison=comparison.as_dict(),
         verdict=verdict,
-        versions=dict.fromkeys(TRAINED, version),
+        versions=dict.fromkeys((*TRAINED, *ALIKE), version),
     )
     if verdict == TrainingRun.Verdict.PUBLISHED:
         publication.serve(version)

@@ -17,11 +17,10 @@ from scipy.sparse import diags
 from recommender.engine.base import Progress
 from recommender.engine.corpus import Corpus
 from recommender.engine.genre_words import SongWords, song_words, worth_learning
+from recommender.engine.placed import Vectors, unit
 from recommender.engine.sentences import tag_word
 from recommender.engine.table import Table, table_of
 from recommender.engine.tag2vec_fit import reporter, stable_hash
-
-Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,6 @@ def place_songs(
 def by_words(cells: Any, word_vectors: Vectors, weights: NDArray[np.float32]) -> Vectors:
     """The weighted mean of words at length 1, (n, d); zeros for a row without a word."""
     return unit(np.asarray((cells @ diags(weights)) @ word_vectors, dtype=np.float32))
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Vectors at length 1, those of nothing but zeros as they are."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 def list_rows(table: Table) -> Any:

@@ -8,6 +8,7 @@ from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.base import Engine
 from recommender.engine.corpus import Corpus
 from recommender.engine.genre import GenreConfig, GenreEngine
+from recommender.engine.joint import JointConfig, JointEngine, Learning
 from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
 from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
@@ -21,6 +22,7 @@ ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
         for engine in (
             AlsEngine,
             GenreEngine,
+            JointEngine,
             LyricsEngine,
             MoodEngine,
             NeighboursEngine,
@@ -35,7 +37,7 @@ ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
 TRAINED = ("als", "neighbours", "popular", "tag2vec")
 
 # Engines of songs that are alike: trained and published with the others, and in no mood's list.
-ALIKE = ("genre",)
+ALIKE = ("genre", "joint")
 
 # A catalogue with fewer lists than this has too little to fill 128 dimensions.
 FEW_LISTS = 1000
@@ -47,6 +49,7 @@ class TrainConfig:
 
     als: AlsConfig = field(default_factory=AlsConfig)
     genre: GenreConfig = field(default_factory=GenreConfig)
+    joint: JointConfig = field(default_factory=JointConfig)
     neighbours: NeighboursConfig = field(default_factory=NeighboursConfig)
     popular: PopularConfig = field(default_factory=PopularConfig)
     tag2vec: Tag2VecConfig = field(default_factory=Tag2VecConfig)
@@ -59,5 +62,6 @@ def config_for(corpus: Corpus) -> TrainConfig:
     return TrainConfig(
         als=AlsConfig(factors=16, regularization=1.0, alpha=10.0, rarity=0.0),
         genre=GenreConfig(size=32, epochs=60),
+        joint=JointConfig(Learning(steps=400, batch=256)),
         tag2vec=Tag2VecConfig(size=32, epochs=60, negative=5, playlist_repeats=2),
     )

@@ -19,9 +19,9 @@ from recommender.engine.snapshot import Snapshot
 
 # What can speak for a song, in the order in which reasons are told.
 PARTS = ("genre", "sound", "listeners", "mood")
-# The engines that each part listens to; tag2vec knows what goes with the same words.
+# The engines that each part listens to.
 SPEAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"genre": ("tag2vec",), "sound": ("sound",), "listeners": ("als", "neighbours")}
+    {"genre": ("genre",), "sound": ("sound",), "listeners": ("als", "neighbours")}
 )
 
 # So many songs of each engine take part.

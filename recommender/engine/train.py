@@ -1,12 +1,16 @@
 """Train every engine, and tell how good the mix is on lists it has not seen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from recommender.engine.base import Engine, Progress, quiet
 from recommender.engine.corpus import Corpus
-from recommender.engine.kinds import ENGINES, TRAINED, TrainConfig, config_for
+from recommender.engine.genre import GenreEngine
+from recommender.engine.joint import JointEngine
+from recommender.engine.kinds import ALIKE, ENGINES, TRAINED, TrainConfig, config_for
 from recommender.engine.learning.leave_one_out import Metrics, hide_in_turn, judge, learn_mix
 from recommender.engine.mixes import Mix
+from recommender.engine.sound import SoundEngine
 
 
 def train(
@@ -20,6 +24,24 @@ def train(
         own = getattr(config, name, None)
         engines[name] = ENGINES[name].fit(corpus, own, _part(progress, place, len(names)))
     return engines
+
+
+def train_alike(
+    corpus: Corpus,
+    sound: Engine | None = None,
+    config: TrainConfig | None = None,
+    progress: Progress = quiet,
+) -> dict[str, Engine]:
+    """Train every engine of ALIKE, by name; they are no part of the mix, and not judged with it.
+
+    sound: the engine of what was heard of these songs, None if nothing was.
+    """
+    config = config or config_for(corpus)
+    genre = GenreEngine.fit(corpus, config.genre, _part(progress, 0, len(ALIKE)))
+    heard = sound if isinstance(sound, SoundEngine) else None
+    joining = replace(config.joint, genre=genre, sound=heard)
+    joint = JointEngine.fit(corpus, joining, _part(progress, 1, len(ALIKE)))
+    return {genre.name: genre, joint.name: joint}
 
 
 def evaluate_leave_one_out(

@@ -4,6 +4,7 @@ from emotion.moods import Mood
 from recommender.engine.als import AlsEngine
 from recommender.engine.base import Query
 from recommender.engine.genre import GenreEngine
+from recommender.engine.joint import JointEngine
 from recommender.engine.kinds import ENGINES
 from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
@@ -69,6 +70,16 @@ class TestGenre(EngineConformance):
         (Query(likes=(22,)), set(RAIN)),
         (Query(tags={"rain": -1.0, "sun": 0.5}), set(SUN)),
         (Query(seeds=(11,), dislikes=(21,)), set(SUN)),
+    ]
+
+
+class TestJoint(EngineConformance):
+    kind = JointEngine
+    answer_key = [
+        (Query(seeds=(11,)), set(SUN)),
+        (Query(likes=(22,)), set(RAIN)),
+        (Query(seeds=(11, 12), dislikes=(21,)), set(SUN)),
+        (Query(tags={"rain": 1.0}), set()),
     ]
 
 

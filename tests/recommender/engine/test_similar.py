@@ -58,10 +58,10 @@ def ids(found):
 @pytest.fixture(scope="module")
 def trained_engines():
     from recommender.engine.als import AlsEngine
+    from recommender.engine.genre import GenreEngine
     from recommender.engine.neighbours import NeighboursEngine
-    from recommender.engine.tag2vec import Tag2VecEngine
 
-    kinds = (AlsEngine, NeighboursEngine, Tag2VecEngine)
+    kinds = (AlsEngine, NeighboursEngine, GenreEngine)
     return engines(**{kind.name: trained(kind) for kind in kinds})
 
 
@@ -89,7 +89,7 @@ def test_a_heavier_seed_leads(trained_engines):
 def test_leaning_to_the_sound_changes_who_leads():
     genre = Told({song: -song for song in IDS.tolist()})
     sound = Told({song: song for song in IDS.tolist()})
-    heard = engines(tag2vec=genre, sound=sound)
+    heard = engines(genre=genre, sound=sound)
     at = {
         lean: similar_songs({13: 1.0}, heard, moodless(), n=3, lean=lean) for lean in (0.0, 0.5, 1)
     }
@@ -103,7 +103,7 @@ def test_leaning_to_the_sound_changes_who_leads():
 def test_without_audio_genre_takes_the_place_of_sound():
     genre = Told({song: -song for song in IDS.tolist()})
     sound = Told({20: 1.0, 21: 0.5})
-    found = similar_songs({13: 1.0}, engines(tag2vec=genre, sound=sound), snapshot(), n=3, lean=1)
+    found = similar_songs({13: 1.0}, engines(genre=genre, sound=sound), snapshot(), n=3, lean=1)
     assert ids(found) == [10, 11, 12]
     assert "sound" not in found[0].shares
 
@@ -129,7 +129,7 @@ def test_only_songs_that_play_no_copies_and_nothing_excluded():
     keys[11] = 6  # 25 is a copy of the seed
     songs = snapshot(available=can, duplicate_keys=keys)
     genre = Told({song: -song for song in IDS.tolist()})
-    found = similar_songs({20: 1.0}, engines(tag2vec=genre), songs, n=12, exclude=[22])
+    found = similar_songs({20: 1.0}, engines(genre=genre), songs, n=12, exclude=[22])
     assert sorted(ids(found)) == [12, 15, 21, 23, 24]
 
 
@@ -159,7 +159,7 @@ weights = st.dictionaries(
 @settings(max_examples=60, deadline=None)
 @given(scores, scores, weights, st.floats(0, 1), st.integers(0, 12), st.sets(st.integers(8, 26)))
 def test_every_list_keeps_the_rules(genre, sound, seeds, lean, n, exclude):
-    heard = engines(tag2vec=Told(genre), sound=Told(sound))
+    heard = engines(genre=Told(genre), sound=Told(sound))
     found = similar_songs(seeds, heard, snapshot(), n, lean, exclude)
     again = similar_songs(dict(reversed(seeds.items())), heard, snapshot(), n, lean, exclude)
     assert found == again
@@ -178,7 +178,7 @@ def test_every_list_keeps_the_rules(genre, sound, seeds, lean, n, exclude):
 def test_the_further_it_leans_the_more_sound_and_the_less_genre(genre, sound, leans, n):
     """Of each list, what sound gave less what genre gave never falls as the lean grows."""
     both = {13: 1.0}
-    heard = {"tag2vec": Told({13: 0.0, **genre}), "sound": Told({13: 0.0, **sound})}
+    heard = {"genre": Told({13: 0.0, **genre}), "sound": Told({13: 0.0, **sound})}
     if not (set(genre) - {13} and set(sound) - {13}):
         return
     alone = {

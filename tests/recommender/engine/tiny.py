@@ -12,6 +12,7 @@ from recommender.engine.als import AlsConfig
 from recommender.engine.base import Query
 from recommender.engine.corpus import Corpus, PlaylistRow
 from recommender.engine.genre import GenreConfig
+from recommender.engine.joint import JointConfig, Learning
 from recommender.engine.kinds import TrainConfig
 from recommender.engine.lyrics import LyricsConfig
 from recommender.engine.snapshot import Snapshot
@@ -24,6 +25,7 @@ IDS = np.array([*SUN, *RAIN], dtype=np.int64)
 CONFIG = TrainConfig(
     als=AlsConfig(factors=4, regularization=1.0, alpha=10.0, rarity=0.0),
     genre=GenreConfig(size=8, epochs=80),
+    joint=JointConfig(Learning(steps=60, batch=64), genre_config=GenreConfig(size=8, epochs=80)),
     tag2vec=Tag2VecConfig(size=8, epochs=80, negative=5, window=8),
 )
 

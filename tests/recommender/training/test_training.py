@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from recommender import publication, training
-from recommender.engine.kinds import TRAINED
+from recommender.engine.kinds import ALIKE, TRAINED
 from recommender.library import library_at, versions
 from recommender.models import Song, TrainingRun
 from recommender.training import (
@@ -28,7 +28,7 @@ def test_it_publishes_a_version_that_serves(catalogue: Catalogue, model_dir: Pat
     assert run.state == TrainingRun.State.DONE
     assert run.progress == 1.0
     assert run.finished is not None
-    assert set(run.versions) == ENGINES
+    assert set(run.versions) == {*TRAINED, *ALIKE}
     library_at(model_dir).look()
     assert versions() == run.versions
     assert versions() != before

@@ -48,4 +48,8 @@ def only_popular(monkeypatch) -> None:
         monkeypatch.setattr(
             f"{module}.train", lambda corpus, config=None, progress=None: quick(corpus)
         )
+    monkeypatch.setattr("recommender.training.ALIKE", ())
+    monkeypatch.setattr(
+        "recommender.training.train_alike", lambda corpus, sound=None, progress=None: {}
+    )
     assert set(TRAINED) > {"popular"}
