@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
     path("lists/<uuid:key>/export/<slug:form>/", export.playlist_export, name="playlist_export"),
     path("map/", include("recommender.map_urls")),
+    path("search/", include("recommender.search_urls")),
     path("", include("recommender.similar_urls")),
     path("songs/<uuid:key>/audio", songs.song_audio, name="song_audio"),
     re_path(r"^covers/(?P<mark>[0-9a-f]{32})\.webp$", covers.cover, name="cover"),

@@ -1,0 +1,154 @@
+"""The search: its page, what stands under its box, and the songs of an artist or a tag."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from mlfym.accounts.identity import ensure
+from recommender.mixing import NothingToPlay
+from recommender.models import Artist, Song, Tag
+from recommender.search import searching
+from recommender.search.lists import playlist_from_artist, playlist_from_tag
+from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
+from recommender.similar_showing import queue_of_songs
+from recommender.views.common import listener_of, nothing_to_play, to_playlist
+
+# As many as play in one go: some three hours of music.
+ROWS_A_PAGE = 50
+# What stands under the box: as much as a phone shows above its keyboard, and a little to scroll.
+SONGS_UNDER, OTHERS_UNDER = 6, 3
+
+
+@require_safe
+@never_cache
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found, or a box and what one may type into it."""
+    query, cut = asked(request)
+    found = searching.search(query)
+    page = Paginator(found.songs, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    address = address_of(reverse("search"), query, page.number)
+    rows = song_rows(list(page), listener_of(request))
+    context = {
+        "query": query,
+        "cut": cut,
+        "longest": searching.LONGEST,
+        "found": found,
+        "artists": artist_rows(found.artists),
+        "tags": tags_of(found.tags),
+        "page": page,
+        "rows": rows,
+        "address": address,
+        "queue": queue_of_songs(rows, address),
+    }
+    return render(request, "search/search.html", context)
+
+
+@require_safe
+@never_cache
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer what was typed so far with the part of a page that stands under the box."""
+    query, _ = asked(request)
+    found = searching.search(query, songs=SONGS_UNDER, others=OTHERS_UNDER)
+    page = address_of(reverse("search"), query)
+    songs, artists = options_of(found.songs, page), artists_of(found.artists)
+    context = {
+        "query": query,
+        "songs": songs,
+        "artists": artists,
+        "tags": tags_of(found.tags),
+        "count": len(songs) + len(artists) + len(found.tags),
+    }
+    return render(request, "search/_suggest.html", context)
+
+
+@require_safe
+@never_cache
+def artist(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show the songs of an artist."""
+    found = get_object_or_404(Artist, uuid=key)
+    songs = Song.objects.playable().filter(artists=found).order_by("-familiar", "-year", "pk")
+    links = {"list_url": reverse("search_artist_list", args=[key])}
+    return songs_of(request, found.name, songs, {"artist": found, **links})
+
+
+@require_safe
+@never_cache
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the songs of a tag, those that it fits best first."""
+    found = get_tag(slug)
+    songs = Song.objects.playable().filter(tag_rows__tag=found)
+    links = {"list_url": reverse("search_tag_list", args=[slug])}
+    ordered = songs.order_by("-tag_rows__weight", "-familiar", "pk")
+    return songs_of(request, str(found), ordered, {"tag": found, **links})
+
+
+@require_POST
+def artist_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make a list around an artist."""
+    found = get_object_or_404(Artist, uuid=key)
+    try:
+        return to_playlist(playlist_from_artist(listener=ensure(request), artist=found), "play")
+    except NothingToPlay:
+        return nothing_to_play(request)
+
+
+@require_POST
+def tag_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a list for a tag."""
+    found = get_tag(slug)
+    try:
+        return to_playlist(playlist_from_tag(listener=ensure(request), tag=found), "play")
+    except NothingToPlay:
+        return nothing_to_play(request)
+
+
+def songs_of(
+    request: HttpRequest, heading: str, songs: QuerySet[Song], extra: dict[str, Any]
+) -> HttpResponse:
+    """Show songs by the page."""
+    keys = songs.values_list("pk", flat=True)
+    page = Paginator(keys, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    address = address_of(request.path, "", page.number)
+    rows = song_rows(list(page), listener_of(request))
+    context = {
+        "heading": heading,
+        "page": page,
+        "rows": rows,
+        "address": address,
+        "queue": queue_of_songs(rows, address),
+        **extra,
+    }
+    return render(request, "search/songs.html", context)
+
+
+def asked(request: HttpRequest) -> tuple[str, bool]:
+    """Return what is searched for, and whether something of it had to be left out for its length.
+
+    Marks that cannot be shown (NUL, half of a surrogate pair) are left out with it.
+    """
+    typed = request.GET.get("q", "").encode("utf-8", "ignore").decode("utf-8")
+    words = " ".join(typed[: 10 * searching.LONGEST].replace("\0", " ").split())
+    return words[: searching.LONGEST], len(words) > searching.LONGEST
+
+
+def get_tag(slug: str) -> Tag:
+    """Return a tag, or answer 404."""
+    if "\0" in slug:
+        raise Http404
+    return get_object_or_404(Tag, slug=slug)
+
+
+def address_of(path: str, query: str, number: int = 1) -> str:
+    """Return the address of one page of what was found."""
+    fields = {"q": query} if query else {}
+    if number > 1:
+        fields["page"] = str(number)
+    return path + (f"?{urlencode(fields)}" if fields else "")
