@@ -1,19 +1,18 @@
 """Measure what the sound says of the starter library's moods against what its composer meant.
 
-    python -m benchmarks.mood_from_sound
+    python -m benchmarks.mood_from_sound [--heard heard.json]
 
-Rank correlation of valence and arousal, agreement of the leading mood (of six, and of the four
-quadrants that sound can tell apart, anger with tension), and the same where each cue is left out.
-Chance: moods shuffled among the pieces. The pieces are rendered and mastered to one loudness, so
-loudness says nothing here. From starter/figures.json, whose tempo and key come without a
-confidence (HALF_SURE stands for both) and whose range of level is of shorter windows than that of
-EBU R128. ``--scale`` shows what another SCALE would give.
+Rank correlation of valence and arousal, agreement of the leading mood (of six, and with anger and
+tension as one, which sound cannot tell apart), and the same where each cue is left out. Chance:
+moods shuffled among the pieces. The pieces are rendered and mastered to one loudness, so loudness
+says nothing here. ``--heard`` keeps what the analysis measured (some minutes) for the next time;
+``--scale`` shows what another SCALE would give.
 """
 
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,35 +20,35 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from emotion.moods import MOODS, VALENCE_AROUSAL, Mood
+from recommender.audio import decoded, opened
 from recommender.hearing import feeling as module
+from recommender.hearing.analyser import listen
 from recommender.hearing.feeling import PARTS, Feeling, Heard, feeling
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
-HALF_SURE = 0.7
 MISSING = {"mode": {"mode": ""}, "tempo": {"tempo": None}, "onset_rate": {"onset_rate": None},
            "brightness": {"brightness": None}, "loudness": {"loudness": None},
            "loudness_range": {"loudness_range": None}}  # fmt: skip
 
 
-def heard(figures: Mapping[str, Any]) -> Heard:
-    """What starter/check.py measured of one piece."""
-    return Heard(
-        tempo=figures["tempo"],
-        tempo_confidence=HALF_SURE,
-        mode=figures["key"].split()[-1],
-        key_confidence=HALF_SURE,
-        loudness=figures["loudness"],
-        brightness=figures["centroid"],
-        onset_rate=figures["onsets"],
-        loudness_range=figures["dynamics"],
-    )
+def listened(path: Path) -> dict[str, Any]:
+    """What the analysis measures of one file, as the reading takes it."""
+    with path.open("rb") as file, opened(file) as container:
+        measured = asdict(replace(listen(decoded(container)), cells=None))
+    return {field.name: measured[field.name] for field in fields(Heard)}
 
 
-def pieces() -> list[tuple[Mapping[str, Any], Heard]]:
-    """Each piece of the starter library as it was meant, and as it was measured."""
+def pieces(kept: Path | None = None) -> list[tuple[Mapping[str, Any], Heard]]:
+    """Each piece of the starter library as it was meant, and as it is heard."""
     songs = json.loads((STARTER / "library.json").read_text(encoding="utf-8"))["songs"]
-    figures = json.loads((STARTER / "figures.json").read_text(encoding="utf-8"))
-    return [(song, heard(figures[song["slug"]])) for song in songs]
+    if kept is not None and kept.exists():
+        figures = json.loads(kept.read_text(encoding="utf-8"))
+    else:
+        slugs = [song["slug"] for song in songs]
+        figures = {slug: listened(STARTER / "audio" / f"{slug}.m4a") for slug in slugs}
+    if kept is not None:
+        kept.write_text(json.dumps(figures), encoding="utf-8")
+    return [(song, Heard(**figures[song["slug"]])) for song in songs]
 
 
 def merged(mood: str) -> str:
@@ -91,19 +90,27 @@ def moved(meant: Sequence[Mapping[str, Any]], read: Sequence[Feeling]) -> int:
 
 def best_scale(meant: Sequence[Mapping[str, Any]], all_heard: Sequence[Heard]) -> float:
     """The one factor at which readings spread as far as the leading moods lie apart."""
-    module.SCALE = 1e-3
-    small = [feeling(one) for one in all_heard]
-    flat = np.array([(one.valence, one.arousal) for one in small]) / 1e-3
-    wide = np.array([VALENCE_AROUSAL[Mood.from_dict(song["mood"]).top] for song in meant])
-    return float(np.sqrt((wide**2).sum() / (flat**2).sum()))
+    wanted = spread([VALENCE_AROUSAL[Mood.from_dict(song["mood"]).top] for song in meant])
+    found = []
+    for scale in np.arange(0.5, 4.0, 0.05):
+        module.SCALE = float(scale)
+        read = [feeling(one) for one in all_heard]
+        found.append((abs(spread([(one.valence, one.arousal) for one in read]) - wanted), scale))
+    return float(min(found)[1])
+
+
+def spread(points: Sequence[tuple[float, float]]) -> float:
+    """The root of the mean square of points of the plane."""
+    return float(np.sqrt((np.array(points) ** 2).sum(axis=1).mean()))
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--scale", type=float, default=module.SCALE)
+    parser.add_argument("--heard", type=Path)
     options = parser.parse_args()
-    both = pieces()
+    both = pieces(options.heard)
     meant, measured = [song for song, _ in both], [one for _, one in both]
     print(f"SCALE by spread: {best_scale(meant, measured):.2f}; used: {options.scale}")
     module.SCALE = options.scale

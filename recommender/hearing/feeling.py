@@ -62,7 +62,7 @@ PARTS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "loudness_range": (-0.10, -0.08),
     }
 )
-SCALE = 1.5
+SCALE = 1.35
 VALENCE_TRUST, AROUSAL_TRUST = 0.16, 0.43
 # How near a mood lies that is well meant, in the plane of valence and arousal.
 NEARNESS = 0.4
