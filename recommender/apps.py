@@ -13,12 +13,21 @@ class RecommenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the engines."""
-        from recommender import checks, holdings, keys, library, map_points, words  # noqa: F401
+        from recommender import (  # noqa: F401
+            analysis_tasks,
+            checks,
+            holdings,
+            keys,
+            library,
+            map_points,
+            words,
+        )
         from recommender.search import fresh
 
         holdings.register()
         words.register()
         library.register_probes()
         map_points.register_probe()
+        analysis_tasks.register_probe()
         fresh.register_probes()
         post_migrate.connect(keys.reserve_starter_keys, sender=self)

@@ -23,6 +23,8 @@ SHORTEST_SECONDS = 1.0
 WHOLE = 0.95
 # Broken packets in a hundred that players step over without a word.
 MOST_BROKEN = 0.02
+# The sample entries of encrypted sound in MP4 (FairPlay; ISO/IEC 14496-12, 8.12).
+PROTECTED = frozenset({"drms", "enca"})
 # Only these readers are let loose on an upload: others follow addresses that stand in the file.
 READERS = "mov,mp3,ogg,flac,wav,aac,matroska"
 
@@ -49,6 +51,7 @@ MESSAGES: dict[str, str | Promise] = {
     "not-audio": _("This is not an audio file that we can read."),
     "video": _("This is a video. Please upload the sound alone."),
     "format": _("Browsers cannot play this format. Please use M4A, MP3, OGG, FLAC or WAV."),
+    "protected": _("This file is protected against copying, so that nothing else can play it."),
     "damaged": _("This file is damaged or was cut off."),
     "too-long": _("This is longer than 30 minutes. Please cut it into pieces."),
     "too-short": _("This is shorter than a second."),
@@ -119,9 +122,16 @@ def form_of(container: Any) -> Form:
         raise AudioRejected("video")
     form = FORMS.get(container.format.name.partition(",")[0])
     coded = container.streams.audio[0].codec_context  # None for a codec that FFmpeg has not
+    refuse_protected(coded)
     if form is None or coded is None or coded.name not in form.codecs:
         raise AudioRejected("format")
     return form
+
+
+def refuse_protected(coded: Any) -> None:
+    """AudioRejected for sound that is encrypted: FFmpeg names its codec, and decodes noise."""
+    if coded is not None and coded.codec_tag in PROTECTED:
+        raise AudioRejected("protected")
 
 
 def listen(container: Any, longest: float | None = None) -> tuple[float, float | None, float]:

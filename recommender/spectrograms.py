@@ -1,14 +1,6 @@
-"""The spectrogram of each song: our own excerpts, else Melon's files.
-
-    MODEL_DIR/spectrograms/own/<pk // 1000>/<pk>.npy     uint8 (48, T <= 1872), by mel.quantised
-
-At most 90 kB a song. A song's key is never used again, so that a file whose song is gone is of no
-harm until ``forget`` deletes it.
-"""
+"""The spectrogram of each song: our own excerpts, else Melon's files."""
 
 import logging
-import os
-from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,14 +10,15 @@ from numpy.typing import NDArray
 
 from recommender.catalogue.melon import SOURCE as MELON
 from recommender.catalogue.melon.spectrogram_index import FOLDER, SpectrogramIndex, read_index
-from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, fsync
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.engine.publishing import POINTER
 from recommender.hearing.mel import BANDS, Floats, excerpts, level_free
+from recommender.own_spectrograms import own_home, own_path, write_spectrogram
+
+__all__ = ["melon_index", "own_path", "read_spectrogram", "songs_with_spectrogram",
+           "write_spectrogram"]  # fmt: skip
 
 logger = logging.getLogger(__name__)
-
-OWN = "own"
-SONGS_A_FOLDER = 1000
 
 
 def read_spectrogram(song_pk: int) -> Floats | None:
@@ -45,39 +38,6 @@ def songs_with_spectrogram() -> NDArray[np.int64]:
     index = melon_index()
     melon = index.song_ids if index else np.zeros(0, np.int64)
     return np.union1d(np.array(own, np.int64), melon).astype(np.int64)
-
-
-def write_spectrogram(song_pk: int, cells: NDArray[np.uint8]) -> None:
-    """Keep a song's excerpts (48, T), quantised: whole or not at all."""
-    goal = own_path(song_pk)
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    draft = goal.with_name(f".{goal.name}.{os.getpid()}")
-    try:
-        with draft.open("wb") as file:
-            np.save(file, cells, allow_pickle=False)
-        fsync(draft)
-        draft.replace(goal)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def forget(living: Collection[int]) -> int:
-    """Delete our own files of songs that are no more, and drafts; return how many songs'."""
-    there = set(living)
-    gone = [path for path in own_home().glob("*/[0-9]*.npy") if int(path.stem) not in there]
-    for path in gone:
-        path.unlink(missing_ok=True)
-    return len(gone)
-
-
-def own_home() -> Path:
-    """Return the folder of our own excerpts."""
-    return Path(settings.MODEL_DIR) / FOLDER / OWN
-
-
-def own_path(song_pk: int) -> Path:
-    """Return where a song's own excerpts lie, or would."""
-    return own_home() / str(song_pk // SONGS_A_FOLDER) / f"{song_pk}.npy"
 
 
 def melon_index() -> SpectrogramIndex | None:

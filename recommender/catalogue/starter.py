@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from emotion.moods import MOODS
+from recommender.analysis_file import load_figures
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
 from recommender.catalogue.curators import deleted, touched
 from recommender.catalogue.library_file import (
@@ -61,6 +62,7 @@ def load_starter(folder: Path | None = None) -> Loaded:
         writer.songs([with_words(with_cover(record, folder), words) for record in library.songs])
         missing, moved = check_files(library)
         playlists = write_playlists(library.playlists)
+        load_figures(folder)
         if writer.report.wrote or moved:
             catalogue_changed()
             lyrics_ask()

@@ -44,6 +44,11 @@ PROFILES = np.array([
     [0.220, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052],
 ])  # fmt: skip
 MODES = ("major", "minor")
+# As they are commonly written: the spelling with fewer sharps or flats.
+TONICS = {
+    "major": ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"),
+    "minor": ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"),
+}
 # A lead of this much over the second best key, in correlation, is beyond doubt.
 CLEAR = 0.2
 # Power below which a frame is silent.
@@ -124,6 +129,11 @@ def key_of(classes: Array) -> Key:
     mode, tonic = divmod(int(fits.argmax()), 12)
     second, best = np.sort(fits, axis=None)[-2:]
     return Key(tonic, MODES[mode], float(np.clip((best - second) / CLEAR, 0, 1)))
+
+
+def key_name(tonic: int, mode: str) -> str:
+    """Return a key as people write it, "C# minor"; empty where it is not known."""
+    return f"{TONICS[mode][tonic]} {mode}" if mode in TONICS and tonic >= 0 else ""
 
 
 def standard(values: Array) -> Array:

@@ -12,6 +12,7 @@ class SongAnalysis(models.Model):
     mark: which sound it is of (recommender.analysis.present_mark); another one is heard anew.
     problem: why nothing could be heard, a key of recommender.analysis_problems.PROBLEMS.
     claim, claimed: which process is at it, and its last sign of life.
+    tries: how often it was begun and not ended, as by a file that ends the process itself.
     A song without a sound file of its own has no row.
     """
 
@@ -38,6 +39,7 @@ class SongAnalysis(models.Model):
     analysed = models.DateTimeField(_("analysed"), null=True, blank=True)
     claim = models.CharField(max_length=36, blank=True, default="", editable=False)
     claimed = models.DateTimeField(null=True, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
     seconds = models.FloatField(null=True, blank=True)
     tempo = models.FloatField(null=True, blank=True, help_text="Beats a minute.")

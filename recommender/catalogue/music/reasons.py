@@ -23,6 +23,7 @@ REJECTED = {
     "not-audio": gettext_noop("is not audio that can be read"),
     "video": gettext_noop("is a video"),
     "format": NO_BROWSER,
+    "protected": gettext_noop("is protected against copying (DRM)"),
     "damaged": gettext_noop("is damaged or was cut off"),
     "too-long": gettext_noop("is longer than twelve hours"),
     "too-short": gettext_noop("is shorter than a second"),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from recommender import spectrograms
+from recommender import own_spectrograms, spectrograms
 from recommender.catalogue.melon.spectrogram_index import FOLDER, Rows
 from recommender.catalogue.melon.spectrograms import Spectrogram
 from recommender.hearing.mel import excerpts, level_free
@@ -22,7 +22,7 @@ def model_dir(tmp_path: Path, settings: Any) -> Path:
 
 
 def test_what_was_kept_is_read_as_shares(model_dir: Path) -> None:
-    spectrograms.write_spectrogram(12345, CELLS)
+    own_spectrograms.write_spectrogram(12345, CELLS)
     assert (model_dir / "spectrograms/own/12/12345.npy").is_file()
     found = spectrograms.read_spectrogram(12345)
     assert found is not None and found.dtype == np.float32
@@ -38,7 +38,7 @@ def test_without_any_there_is_none() -> None:
 def test_a_damaged_one_is_none_and_is_said(
     content: bytes | None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = spectrograms.own_path(7)
+    path = own_spectrograms.own_path(7)
     path.parent.mkdir(parents=True)
     if content is None:
         np.save(path, np.zeros((47, 3), np.uint8))
@@ -59,27 +59,27 @@ def test_melons_file_serves_where_we_have_none(tmp_path: Path, model_dir: Path) 
     found = spectrograms.read_spectrogram(10_000)
     assert found is not None
     np.testing.assert_array_equal(found, level_free(excerpts(mel)))
-    spectrograms.write_spectrogram(10_001, CELLS)
+    own_spectrograms.write_spectrogram(10_001, CELLS)
     assert spectrograms.songs_with_spectrogram().tolist() == [10_000, 10_001]
 
 
 def test_a_write_that_fails_leaves_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    spectrograms.write_spectrogram(1, CELLS)
+    own_spectrograms.write_spectrogram(1, CELLS)
 
     def full(path: Path) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(spectrograms, "fsync", full)
+    monkeypatch.setattr(own_spectrograms, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        spectrograms.write_spectrogram(1, CELLS // 2)
+        own_spectrograms.write_spectrogram(1, CELLS // 2)
     found = spectrograms.read_spectrogram(1)
     assert found is not None
     np.testing.assert_allclose(found, CELLS / 255, atol=1e-6)
-    assert len(list(spectrograms.own_path(1).parent.iterdir())) == 1
+    assert len(list(own_spectrograms.own_path(1).parent.iterdir())) == 1
 
 
 def test_files_of_songs_that_are_gone_are_deleted() -> None:
     for key in (1, 2, 3000):
-        spectrograms.write_spectrogram(key, CELLS)
-    assert spectrograms.forget([2]) == 2
+        own_spectrograms.write_spectrogram(key, CELLS)
+    assert own_spectrograms.forget([2]) == 2
     assert spectrograms.songs_with_spectrogram().tolist() == [2]
