@@ -75,7 +75,8 @@ def find(index: Index, asked: Asked, most: int) -> list[Finds]:
     """Return the best songs, artists and tags, at most so many of each."""
     if not asked.words:
         return [Finds(no_ids(), np.empty(0, dtype=np.uint16), 0) for _ in KINDS]
-    words = [graded(index, word) for word in asked.words]
+    several = len(asked.words) > 1
+    words = [graded(index, word, heard=several or len(word) > SHORT) for word in asked.words]
     whole = graded(index, asked.squeezed, whole=True) if asked.squeezed else None
     scores = together(index, asked, words, whole)
     if poor(index, asked, scores):
@@ -103,13 +104,14 @@ def forgive(index: Index, asked: Asked, words: list[Grades], whole: Grades | Non
         slip(index, whole, asked.squeezed, whole=True)
 
 
-def graded(index: Index, word: str, *, whole: bool = False) -> Grades:
+def graded(index: Index, word: str, *, whole: bool = False, heard: bool = True) -> Grades:
     """Return how each name was found by a word: (names,), 0 where it was not.
 
-    whole: look at whole names alone. The names' grades, with their fields in the last two bits.
+    whole: look at whole names alone. heard: look for its sounds, too, which two letters hardly
+    have. The names' grades, with their fields in the last two bits.
     """
     found = np.zeros(len(index.names.fields), dtype=np.uint8)
-    for keys, letters, ways in lookups(word):
+    for keys, letters, ways in lookups(word, heard=heard):
         put(index, found, keys_of(index, keys), letters, ways, whole=whole)
     if not found.any():
         # Only what says nothing as it stands may have been meant for the other layout.
@@ -117,7 +119,7 @@ def graded(index: Index, word: str, *, whole: bool = False) -> Grades:
     return found
 
 
-def lookups(word: str) -> Iterator[tuple[str, str, Ways]]:
+def lookups(word: str, *, heard: bool) -> Iterator[tuple[str, str, Ways]]:
     """Yield what to look for: in which keys, which letters, and how good a find it is."""
     yield "plain", strokes(word), LETTERS
     if consonants := asked_initials(word):
@@ -126,7 +128,7 @@ def lookups(word: str) -> Iterator[tuple[str, str, Ways]]:
         if len(word) > 1:
             for latin in romanised(word):
                 yield "sounds", folded(latin), BY_SOUND
-    elif word.isascii() and word.isalpha():
+    elif heard and word.isascii() and word.isalpha():
         for sound in unfinished(word):
             # aaaaaa sounds like a, and means nothing.
             if SQUEEZED * len(sound) >= len(word):

@@ -13,7 +13,7 @@ let player = null;
 
 const boxOf = (element) => element?.closest?.("[data-search]") ?? null;
 const inputOf = (box) => box.querySelector("input[type=search]");
-const listOf = (box) => box.querySelector("[role=listbox]");
+const listOf = (box) => box.querySelector("[data-search-list]");
 const optionsOf = (box) => [...box.querySelectorAll("[role=option]")];
 const chosenIn = (box) => box.querySelector('[role=option][aria-selected="true"]');
 
@@ -40,7 +40,6 @@ function ready(box) {
     role: "combobox",
     "aria-autocomplete": "list",
     "aria-expanded": "false",
-    "aria-controls": listOf(box).id,
   })) input.setAttribute(name, value);
 }
 
@@ -72,12 +71,18 @@ function show(box, html, mine) {
   if (mine !== asking || !box.isConnected || !box.contains(document.activeElement)) return;
   const list = listOf(box);
   list.innerHTML = html;
-  optionsOf(box).forEach((option, place) => (option.id = `${list.id}-${place}`));
+  const input = inputOf(box);
+  const options = list.querySelector("[role=listbox]");
+  if (options) {
+    options.id = `${input.id}-list`;
+    input.setAttribute("aria-controls", options.id);
+  }
+  optionsOf(box).forEach((option, place) => (option.id = `${input.id}-${place}`));
   box.querySelector("[data-search-status]").textContent = list.querySelector("[data-said]")?.dataset.said ?? "";
   list.hidden = !list.textContent.trim();
   list.scrollTop = 0;
-  inputOf(box).setAttribute("aria-expanded", String(!list.hidden));
-  inputOf(box).removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-expanded", String(Boolean(options)));
+  input.removeAttribute("aria-activedescendant");
 }
 
 function close(box) {
@@ -120,7 +125,7 @@ function onKey(event) {
 function actions(box, open) {
   const ends = (place) => (chosenIn(box) ? choose(box, optionsOf(box).at(place)) : false);
   return {
-    ArrowDown: () => (open ? step(box, 1) : ask(box)),
+    ArrowDown: () => (open ? step(box, 1) : Boolean(ask(box))),
     ArrowUp: () => (open ? step(box, -1) : false),
     Home: () => ends(0),
     End: () => ends(-1),
@@ -152,7 +157,7 @@ function onSlash(event) {
 
 /** Touching an option must not take the focus out of the box before the touch has ended. */
 function onPointerDown(event) {
-  if (event.target.closest("[data-search] [role=listbox]")) event.preventDefault();
+  if (event.target.closest("[data-search-list]")) event.preventDefault();
 }
 
 function onClick({ target }) {
