@@ -17,7 +17,7 @@ from mlfym import health
 from recommender import snapshots
 from recommender.engine import embedding
 from recommender.engine.als import AlsEngine
-from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, read_meta
 from recommender.engine.base import Engine
 from recommender.engine.embedding import NothingReads
 from recommender.engine.genre import GenreEngine
@@ -30,7 +30,9 @@ from recommender.engine.neighbours import NeighboursEngine
 from recommender.engine.popular import PopularEngine
 from recommender.engine.publishing import find, find_beside, stamp
 from recommender.engine.snapshot import Snapshot
+from recommender.engine.sound import SoundEngine
 from recommender.engine.tag2vec import Tag2VecEngine
+from recommender.sound_model import NAME as NETWORK
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +50,10 @@ TRAINED: Mapping[str, type[Engine]] = MappingProxyType(
 ALIKE: Mapping[str, type[Engine]] = MappingProxyType(
     {GenreEngine.name: GenreEngine, JointEngine.name: JointEngine}
 )
-# Engines that serve from an artefact. What songs say is gathered when it changes, not trained.
+# Engines that serve from an artefact. What songs say, and how they sound, is gathered when it
+# changes, not trained.
 SERVED: Mapping[str, type[Engine]] = MappingProxyType(
-    {**TRAINED, **ALIKE, LyricsEngine.name: LyricsEngine}
+    {**TRAINED, **ALIKE, LyricsEngine.name: LyricsEngine, SoundEngine.name: SoundEngine}
 )
 # A new version is noticed this many seconds after it was published, at the latest.
 LOOK_EVERY = 1.0
@@ -137,6 +140,8 @@ def shelve(model_dir: Path, shipped_dir: Path, before: Shelf) -> Shelf:
         mark = stamp(name, model_dir, shipped_dir)
         if name == LyricsEngine.name:
             mark += (words_mark(),)
+        if name == SoundEngine.name:
+            mark += stamp(NETWORK, model_dir, shipped_dir)
         if stamps.get(name) != mark:
             stamps[name] = mark
             _load(name, model_dir, shipped_dir, trained, faults)
@@ -165,6 +170,8 @@ def _load(
         engine = SERVED[name].load(find(name, model_dir, shipped_dir))
         if isinstance(engine, LyricsEngine):
             engine.check_readable()
+        if isinstance(engine, SoundEngine):
+            engine.check_made_by(read_meta(find(NETWORK, model_dir, shipped_dir)).version)
     except (ArtefactMissing, ArtefactDamaged, NothingReads) as error:
         faults[name] = str(error)
         logger.warning("engine %s is off: %s", name, error)

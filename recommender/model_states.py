@@ -26,6 +26,7 @@ LABELS: Mapping[str, str | Promise] = {
     "als": _("Listeners alike (ALS)"),
     "neighbours": _("Songs in lists together (neighbours)"),
     "lyrics": _("Words of songs (lyrics)"),
+    "sound": _("How songs sound (sound)"),
     "genre": _("Genres and occasions (genre)"),
     "joint": _("Genre and sound together (joint)"),
     "mix": _("All engines together"),
@@ -38,7 +39,7 @@ FIGURES: Mapping[str, str | Promise] = {
     "original": _("Test accuracy, original labels"),
     "ferplus": _("Test accuracy, FER+ votes"),
 }
-SHOWN = (*TRAINED, *ALIKE, "lyrics")
+SHOWN = (*TRAINED, *ALIKE, "lyrics", "sound")
 # Not models: the same figures for the whole mix, and for an order without any.
 COMPARED = ("mix", "chance")
 OWN, SHIPPED_WITH_CODE = _("Trained here"), _("Shipped with the site")

@@ -13,6 +13,7 @@ from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
 from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
 from recommender.engine.popular import PopularConfig, PopularEngine
+from recommender.engine.sound import SoundEngine
 from recommender.engine.tag2vec import Tag2VecEngine
 from recommender.engine.tag2vec_fit import Tag2VecConfig
 
@@ -27,13 +28,14 @@ ENGINES: Mapping[str, type[Engine]] = MappingProxyType(
             MoodEngine,
             NeighboursEngine,
             PopularEngine,
+            SoundEngine,
             Tag2VecEngine,
         )
     }
 )
 
-# Engines that are trained, judged, mixed and published together; those of mood and of lyrics are
-# made of the catalogue alone.
+# Engines that are trained, judged, mixed and published together; those of mood, of lyrics and of
+# sound are made of the catalogue alone.
 TRAINED = ("als", "neighbours", "popular", "tag2vec")
 
 # Engines of songs that are alike: trained and published with the others, and in no mood's list.

@@ -12,6 +12,7 @@ from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, load_arr
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.nearest import Nearest
+from recommender.sound_model.linear import unit
 
 # As in the other engines of vectors: a song liked before is a weaker sign than a seed, and one
 # disliked may be so for other reasons than its sound.
@@ -128,9 +129,3 @@ class SoundEngine(Engine):
 def stacked(vectors: Sequence[Vectors]) -> Vectors:
     """Return vectors (d,) as rows (n, d); (0, 1) of none."""
     return np.stack(vectors).astype(np.float32) if vectors else np.zeros((0, 1), np.float32)
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Return vectors (n, d) at length 1, those of nothing but zeros as they are."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -12,14 +12,14 @@ import pytest
 
 from recommender.engine.artefacts import META, ArtefactDamaged, ArtefactMissing
 from recommender.engine.base import Engine, Query
-from tests.recommender.engine.tiny import CONFIG, IDS, LINES, SUNNY, corpus
+from tests.recommender.engine.tiny import CONFIG, IDS, LINES, SOUNDS, SUNNY, corpus
 
 NOBODY = 987654321
 
 
 def train(kind: type[Engine]) -> Engine:
     """Train an engine on the two worlds."""
-    untrained = {"lyrics": LINES}
+    untrained = {"lyrics": LINES, "sound": SOUNDS}
     return kind.fit(corpus(), untrained.get(kind.name, getattr(CONFIG, kind.name, None)))
 
 

@@ -10,6 +10,7 @@ from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.mood import MoodEngine
 from recommender.engine.neighbours import NeighboursEngine
 from recommender.engine.popular import PopularEngine
+from recommender.engine.sound import SoundEngine
 from recommender.engine.tag2vec import Tag2VecEngine
 from tests.recommender.engine.conformance import EngineConformance
 from tests.recommender.engine.tiny import RAIN, SUN
@@ -80,6 +81,16 @@ class TestJoint(EngineConformance):
         (Query(likes=(22,)), set(RAIN)),
         (Query(seeds=(11, 12), dislikes=(21,)), set(SUN)),
         (Query(tags={"rain": 1.0}), set()),
+    ]
+
+
+class TestSound(EngineConformance):
+    kind = SoundEngine
+    answer_key = [
+        (Query(seeds=(11,)), set(SUN)),
+        (Query(likes=(22,)), set(RAIN)),
+        (Query(seeds=(11, 12), dislikes=(21,)), set(SUN)),
+        (Query(tags={"rain": 1.0}, mood=Mood.of("joy")), set()),
     ]
 
 

@@ -16,6 +16,7 @@ from recommender.engine.joint import JointConfig, Learning
 from recommender.engine.kinds import TrainConfig
 from recommender.engine.lyrics import LyricsConfig
 from recommender.engine.snapshot import Snapshot
+from recommender.engine.sound import SoundConfig
 from recommender.engine.tag2vec_fit import Tag2VecConfig
 
 SUN = (10, 11, 12, 13, 14, 15)
@@ -37,6 +38,15 @@ LINES = LyricsConfig(
             song: [f"Rain is knocking at the gate, {song}", "비가 대문을 두드려요"] for song in RAIN
         },
     }
+)
+
+# The songs of each world sound alike, no two the same.
+SOUNDS = SoundConfig(
+    {
+        song: np.array([song in SUN, song in RAIN, song % 10 / 20], dtype=np.float32)
+        for song in (*SUN, *RAIN)
+    },
+    "tiny",
 )
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from recommender.engine.artefacts import ArtefactDamaged, save_array, seal
 from recommender.engine.base import Query
-from recommender.engine.sound import SoundConfig, SoundEngine, unit
+from recommender.engine.sound import SoundConfig, SoundEngine
+from recommender.sound_model.linear import unit
 from tests.recommender.engine.tiny import corpus
 
 

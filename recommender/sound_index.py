@@ -1,0 +1,151 @@
+"""Gather the vectors of the catalogue's songs into what the `sound` engine serves from.
+
+MODEL_DIR/sound/<version>/ with the pointer `current`, like other artefacts; what ships with the
+code knows the starter library alone. A vector is made of a song's spectrogram by the network that
+serves (`sound_network`), and kept for as long as both are the same. A large catalogue is heard in
+parts: each run adds what it had time for, so that a stop loses little.
+"""
+
+import time
+import zlib
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from django.conf import settings
+
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Origin
+from recommender.engine.publishing import SHIPPED, find, new_version, publish, stamp
+from recommender.engine.sound import SoundEngine, Vectors, stacked
+from recommender.keys import LAST_STARTER_KEY
+from recommender.models import Song
+from recommender.own_spectrograms import own_path
+from recommender.sound_model import NAME as NETWORK
+from recommender.sound_model.hearing import SoundModel
+from recommender.spectrograms import melon_index, read_spectrogram, songs_with_spectrogram
+
+NAME = SoundEngine.name
+# A run publishes after so long what it has, and goes on in another: a song takes 20 ms.
+SECONDS_A_RUN = 300.0
+# The mark of a vector that came with the code: its song's spectrogram was never here.
+SHIPPED_MARK = 0
+
+
+class Gathered(NamedTuple):
+    """What came of a run: the version it published, songs heard in it, songs left for another."""
+
+    made: Path | None
+    heard: int
+    left: int
+
+
+# Song id -> the mark of the spectrogram, and the vector that was made of it.
+Known = dict[int, tuple[int, Vectors]]
+
+# Songs in whose spectrogram of that mark this process found nothing: it need not look again.
+_silent: dict[int, int] = {}
+
+
+def gather(*, anew: bool = False, seconds: float = SECONDS_A_RUN) -> Gathered:
+    """Publish the vectors of the catalogue as it is; nothing if what serves is of it already.
+
+    anew: every song is heard again. Raises ArtefactMissing or ArtefactDamaged where no network is
+    to be had: what served serves on.
+    """
+    model_dir = Path(settings.MODEL_DIR)
+    model = network()
+    marks = marks_of_catalogue()
+    before = None if anew else in_service(model_dir, model.version)
+    known = still_right(before, marks) if before else {}
+    waiting = [song for song in marks if song not in known and _silent.get(song) != marks[song]]
+    until, heard, done = time.monotonic() + seconds, 0, 0
+    for song, vector in vectors_for(waiting, model):
+        done += 1
+        if vector is None:
+            _silent[song] = marks[song]
+        else:
+            known[song] = marks[song], vector
+            heard += 1
+        if time.monotonic() > until:
+            break
+    if before is not None and not heard and sorted(known) == before.song_ids.tolist():
+        return Gathered(None, 0, len(waiting) - done)
+    engine = engine_of(known, model.version)
+    version = new_version(f"{zlib.crc32(engine.song_ids.tobytes() + engine.marks.tobytes()):08x}")
+    made = publish(model_dir, NAME, version, lambda draft: engine.save(draft, version))
+    return Gathered(made, heard, len(waiting) - done)
+
+
+def vectors_for(
+    song_ids: Collection[int], model: SoundModel
+) -> Iterator[tuple[int, Vectors | None]]:
+    """Yield songs with their vectors; None where the spectrogram is silent or cannot be read."""
+    for song in song_ids:
+        mel = read_spectrogram(song)
+        yield song, None if mel is None else model.vector(mel)
+
+
+def engine_of(known: Known, network_version: str) -> SoundEngine:
+    """Return the engine that serves these vectors."""
+    ids = np.array(sorted(known), dtype=np.int64)
+    marks = np.array([known[song][0] for song in ids.tolist()], dtype=np.int64)
+    engine = SoundEngine(ids, stacked([known[song][1] for song in ids.tolist()]), marks)
+    engine.origin = Origin({"network": network_version})
+    return engine
+
+
+def still_right(before: SoundEngine, marks: dict[int, int]) -> Known:
+    """Return the vectors that can be taken over: of the same spectrograms.
+
+    Those of the starter library that came with the code stay until the songs are heard here.
+    """
+    starter = Song.objects.filter(pk__lte=LAST_STARTER_KEY).values_list("pk", flat=True)
+    unheard = dict.fromkeys(set(starter) - marks.keys(), SHIPPED_MARK)
+    wanted = {**marks, **unheard}
+    rows = zip(before.song_ids.tolist(), before.marks.tolist(), before.vectors, strict=True)
+    return {
+        song: (mark, np.array(vector)) for song, mark, vector in rows if wanted.get(song) == mark
+    }
+
+
+def marks_of_catalogue() -> dict[int, int]:
+    """Return the songs that have a spectrogram, by ascending key, each with its state."""
+    there = set(Song.objects.values_list("pk", flat=True).iterator(chunk_size=20_000))
+    songs = [song for song in songs_with_spectrogram().tolist() if song in there]
+    marks = ((song, mark_of(song)) for song in songs)
+    return {song: mark for song, mark in marks if mark is not None}
+
+
+def mark_of(song_pk: int) -> int | None:
+    """Return a number above 0 that changes with a song's spectrogram; None if there is none."""
+    index = melon_index()
+    for path in (own_path(song_pk), index.path(song_pk) if index else None):
+        try:
+            found = path.stat() if path else None
+        except OSError:
+            continue
+        if found:
+            return (found.st_mtime_ns ^ found.st_size << 1) & (2**62 - 1) | 1
+    return None
+
+
+def in_service(model_dir: Path, network_version: str) -> SoundEngine | None:
+    """Return the index that serves, None where there is none that this network made."""
+    try:
+        found = SoundEngine.load(find(NAME, model_dir, SHIPPED))
+    except (ArtefactMissing, ArtefactDamaged):
+        return None
+    return found if found.origin.config.get("network") == network_version else None
+
+
+def network() -> SoundModel:
+    """Return the network that serves; ArtefactMissing or ArtefactDamaged if there is none."""
+    model_dir = Path(settings.MODEL_DIR)
+    return _network(model_dir, stamp(NETWORK, model_dir, SHIPPED))
+
+
+@lru_cache(maxsize=1)
+def _network(model_dir: Path, mark: tuple[int, ...]) -> SoundModel:
+    return SoundModel.load(find(NETWORK, model_dir, SHIPPED))
