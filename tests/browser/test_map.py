@@ -72,7 +72,7 @@ def test_by_keyboard_from_a_song_to_music_to_a_list(browser, visit) -> None:
     page.keyboard.press("r")
     region = page.locator("#map-region input[name=songs]").input_value().split(",")
     page.locator("#map-region [data-part=make]").press("Enter")
-    page.wait_for_url("**/lists/*")
+    page.wait_for_url("**/lists/**")
     assert len(titles(page)) == len(region)
     expect_music(page)
     assert visitor.complaints == []
@@ -153,7 +153,7 @@ def test_a_line_drawn_around_songs_is_a_list(browser, visit) -> None:
     expect(page.locator("#map-region [data-part=found]")).to_contain_text(str(count))
     keep(page, "map-region-desktop-en")
     page.locator("#map-region [data-part=make]").click()
-    page.wait_for_url("**/lists/*")
+    page.wait_for_url("**/lists/**")
     assert len(titles(page)) == min(50, count)
     expect_music(page)
     assert visitor.complaints == []
@@ -209,7 +209,7 @@ def test_without_javascript_there_is_the_table(browser, visit) -> None:
     for row in range(3):
         page.locator('#songs input[name="songs"]').nth(row).check()
     page.locator('form[action="/map/list/"] button').first.click()
-    page.wait_for_url("**/lists/*")
+    page.wait_for_url("**/lists/**")
     assert len(titles(page)) == 3
 
 

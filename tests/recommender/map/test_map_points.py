@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from emotion.moods import Mood
 from recommender import library, map_points, snapshots
 from recommender.engine.publishing import current_version
 from recommender.map_format import decode
@@ -75,7 +76,9 @@ def test_engines_place_a_new_song(starter, models: Path) -> None:
     points = map_points.current()
     assert points.placed == 0
     like = Song.objects.get(pk=1)
-    song = make_song(20_000, "peace")
+    song = Song(pk=20_000, source="test", external_id="new")
+    song.set_mood(Mood.of("peace"))
+    song.save()
     for row in like.tag_rows.all():
         song.tag_rows.get_or_create(tag=row.tag, weight=row.weight)
     catalogue_changed()
