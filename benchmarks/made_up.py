@@ -17,11 +17,17 @@ from scipy.sparse import csr_matrix
 from emotion.moods import MOODS, Mood
 from recommender.engine.als import AlsConfig, AlsEngine
 from recommender.engine.artefacts import Origin
+from recommender.engine.base import Engine
+from recommender.engine.genre import GenreConfig, GenreEngine
+from recommender.engine.joint import JointEngine
+from recommender.engine.joint_fit import Maps
 from recommender.engine.neighbours import NeighboursConfig, NeighboursEngine
 from recommender.engine.neighbours_fit import Links
+from recommender.engine.placed import Placed, unit
 from recommender.engine.popular import PopularEngine
 from recommender.engine.sentences import mood_word, tag_word
 from recommender.engine.snapshot import Snapshot
+from recommender.engine.sound import SoundEngine
 from recommender.engine.tag2vec import SongVectors, Tag2VecEngine
 from recommender.engine.tag2vec_fit import Tag2VecConfig
 from recommender.engine.tag_map import TagMap
@@ -29,6 +35,7 @@ from recommender.engine.tag_map import TagMap
 Vectors = NDArray[np.float32]
 
 DIMENSIONS = 128
+GENRE_WIDTH, SOUND_WIDTH = 64, 128
 SONGS_AN_ARTIST = 10
 SONGS_A_SCENE = 500
 TAGS = 2000
@@ -154,6 +161,31 @@ def popular_engine(world: World) -> PopularEngine:
     return engine
 
 
+def alike_engines(world: World) -> list[Engine]:
+    """Genre, sound and their joint space: unit vectors by scene and artist, each space its own."""
+    ids, rng = song_ids(world), np.random.default_rng((world.seed, 7))
+    genre, sound, joint = (
+        np.ascontiguousarray(world.directions(space, 0.5)[:, :width])
+        for space, width in ((11, GENRE_WIDTH), (12, SOUND_WIDTH), (13, GENRE_WIDTH))
+    )
+    words = {tag_word(name): place for place, name in enumerate(tag_names())}
+    word_vectors = unit(rng.standard_normal((TAGS, GENRE_WIDTH), np.float32))
+    weights = np.ones(TAGS, dtype=np.float32)
+    maps = Maps(
+        np.eye(GENRE_WIDTH, dtype=np.float32),
+        rng.standard_normal((SOUND_WIDTH, GENRE_WIDTH), np.float32),
+    )
+    engines: list[Engine] = [
+        GenreEngine(Placed(ids, unit(genre)), words, word_vectors, weights),
+        SoundEngine(ids, unit(sound)),
+        JointEngine(Placed(ids, unit(joint)), maps),
+    ]
+    engines[0].origin = Origin(asdict(GenreConfig()), 0, "made up")
+    engines[1].origin = Origin({"network": "made up"}, 0, "made up")
+    engines[2].origin = Origin({"network": "made up", "genre": "made up"}, 0, "made up")
+    return engines
+
+
 def song_ids(world: World) -> NDArray[np.int64]:
     """Keys as a database gives them: ascending, with gaps."""
     return np.arange(len(world), dtype=np.int64) * 3 + 10_000
@@ -205,8 +237,19 @@ def write(directory: Path, songs: int, seed: int) -> World:
     """Write the artefacts, each into a folder of its name."""
     world = World.make(songs, seed)
     for make in (als_engine, tag2vec_engine, neighbours_engine, popular_engine):
-        engine = make(world)
-        home = directory / engine.name
-        home.mkdir(parents=True)
-        engine.save(home, "made-up")
+        _save(directory, make(world))
     return world
+
+
+def write_alike(directory: Path, songs: int, seed: int) -> World:
+    """Write what speaks for similar songs: listeners, genre, sound and the joint space."""
+    world = World.make(songs, seed)
+    for engine in (als_engine(world), neighbours_engine(world), *alike_engines(world)):
+        _save(directory, engine)
+    return world
+
+
+def _save(directory: Path, engine: Engine) -> None:
+    home = directory / engine.name
+    home.mkdir(parents=True)
+    engine.save(home, "made-up")

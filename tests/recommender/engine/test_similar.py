@@ -108,6 +108,32 @@ def test_without_audio_genre_takes_the_place_of_sound():
     assert "sound" not in found[0].shares
 
 
+def test_what_the_joint_engine_says_is_shared_between_genre_and_sound():
+    from recommender.engine.genre import GenreEngine
+    from tests.recommender.engine.test_joint import joint, sound
+
+    heard = sound(songs=(10, 11, 12, 20, 21))
+    both = {"genre": trained(GenreEngine), "sound": heard}
+    served = joint(heard).beside(both["genre"], heard)
+    alone = engines(joint=served)
+    shares = {
+        one.song_id: one.shares for one in similar_songs({11: 1.0}, {**alone, **both}, moodless())
+    }
+    assert set(shares[12]) == {"genre", "sound"}
+    assert set(shares[13]) == {"genre"}  # nobody has heard it
+    unheard = similar_songs({13: 1.0}, {**alone, **both}, moodless(), lean=1)
+    assert all(set(one.shares) == {"genre"} for one in unheard)
+
+
+def test_a_song_that_only_the_joint_engine_can_place():
+    from recommender.engine.genre import GenreEngine
+    from tests.recommender.engine.test_joint import joint, sound
+
+    served = joint(sound()).beside(trained(GenreEngine), sound())
+    found = similar_songs({11: 1.0}, {"joint": served}, moodless(), n=5)
+    assert set(ids(found)) == set(SUN) - {11}
+
+
 def test_mood_alone_where_nobody_else_knows():
     found = similar_songs({21: 1.0}, engines(), snapshot(), n=5)
     assert set(ids(found)) == set(RAIN) - {21}
