@@ -124,9 +124,9 @@ export class Bar {
     const title = this.root.querySelector("#player-title");
     title.textContent = song.title;
     const { list, song: page, zero } = this.root.dataset;
-    title.href = page.replace(zero, song.song);
+    lead(title, page.replace(zero, song.song));
     const from = this.root.querySelector("#queue-list-link");
-    from.href = song.playlist ? list.replace(zero, song.playlist) : song.page;
+    lead(from, song.playlist ? list.replace(zero, song.playlist) : song.page);
     this.root.querySelector("#player-artist").textContent = song.artist;
     const cover = this.root.querySelector("#player-cover");
     if (cover.dataset.src === song.cover) return;
@@ -162,6 +162,13 @@ export class Bar {
       if (place === index) item.firstChild.setAttribute("aria-current", "true");
     });
   }
+}
+
+/** Have a link lead elsewhere: htmx goes where it led when it was last looked at. */
+function lead(link, href) {
+  if (link.getAttribute("href") === href) return;
+  link.href = href;
+  window.htmx?.process(link);
 }
 
 function queueItem(song, index) {
