@@ -31,9 +31,17 @@ export class Card {
     this.part("title").textContent = entry.title || this.words.says.untitled;
     this.part("artist").textContent = entry.artist;
     this.part("kinds").textContent = [kinds.mood, song.genre, kinds.era, song.year].filter(Boolean).join(" · ");
-    this.part("page").href = song.page;
-    this.part("similar").href = `${song.page}#similar-heading`;
+    this.lead("page", song.page);
+    this.lead("similar", `${song.page}#similar-heading`);
     this.part("playing").hidden = !playing;
+  }
+
+  /** Lead a link to another page. htmx keeps the address that a link came with, so it is a new one. */
+  lead(name, address) {
+    const link = this.part(name).cloneNode(true);
+    link.href = address;
+    this.part(name).replaceWith(link);
+    window.htmx?.process(link);
   }
 
   /** Say a song to those who do not see the map. */

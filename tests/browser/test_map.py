@@ -151,7 +151,6 @@ def test_a_line_drawn_around_songs_is_a_list(browser, visit) -> None:
     count = len(page.locator("#map-region input[name=songs]").input_value().split(","))
     assert 10 < count < SONGS
     expect(page.locator("#map-region [data-part=found]")).to_contain_text(str(count))
-    keep(page, "map-region-desktop-en")
     page.locator("#map-region [data-part=make]").click()
     page.wait_for_url("**/lists/**")
     assert len(titles(page)) == min(50, count)
