@@ -4,50 +4,29 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Max
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from recommender.catalogue.sound_evidence import KIND, HeardReport, hear_all
-from recommender.hearing.feeling import VERSION
-from recommender.models import MoodEvidence, SongAnalysis
+from recommender.catalogue.sound_evidence import HeardReport, hear_all
 
 logger = logging.getLogger(__name__)
 
 # Analyses ask for a run of their own; this finds what was missed, as after a killed worker.
 LOOK_EVERY = timedelta(hours=1)
 
-Mark = tuple[object, ...]
-# As it was when this process last went over every analysis and found nothing to do.
-_settled: Mark | None = None
-
-
-def mark_now() -> Mark:
-    """Return what changes with the analyses, the evidence that was read in them, or the reading."""
-    done = SongAnalysis.objects.filter(state=SongAnalysis.State.DONE)
-    kept = MoodEvidence.objects.filter(kind=KIND)
-    analyses = done.aggregate(count=Count("pk"), newest=Max("analysed"))
-    evidence = kept.aggregate(count=Count("pk"), newest=Max("created"))
-    return (*analyses.values(), *evidence.values(), VERSION)
-
 
 @task()
 def renew_feelings() -> str:
     """Read the analyses that were not read yet, and look again in an hour."""
-    global _settled
     feelings_ask(after=LOOK_EVERY)
-    before = mark_now()
-    if before == _settled:
-        return "as it was"
     report = HeardReport()
     for part in hear_all():
         report.add(part)
     if report.read or report.gone:
         logger.info("The sound of %d songs was read for their moods; %d have none any more.",
                     report.read, report.gone)  # fmt: skip
-    _settled = None if report.read or report.gone else before
     return f"{report.read} read"
 
 

@@ -101,6 +101,14 @@ def spread_in_words(evidence: MoodEvidence) -> SafeString:
     return format_html("<p>{}</p>", text % {"count": labels, "parts": named})
 
 
+def disagreement_mark(found: Disagreement) -> str:
+    """Return in short what lyrics and sound say where they disagree."""
+    return _("⚠ Lyrics: %(lyrics)s, sound: %(sound)s") % {
+        "lyrics": MoodName(found.lyrics.top).label,
+        "sound": MoodName(found.sound.top).label,
+    }
+
+
 def disagreement_in_words(found: Disagreement) -> str:
     """Return what lyrics and sound say where they disagree, and what follows from it."""
     return _(

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
-from recommender.admin.evidence import EvidenceInline, disagreement_in_words
+from recommender.admin.evidence import EvidenceInline, disagreement_in_words, disagreement_mark
 from recommender.admin.listening import player
 from recommender.admin.song_filters import DisagreementFilter, MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
@@ -132,7 +132,8 @@ class SongAdmin(TableAdmin):
         if mood is None:
             return "-"
         leads = f"{MoodName(mood.top).label} {mood.confidence:.0%}"
-        return f"{leads} ⚠" if disagreement(song.evidence.all()) else leads
+        found = disagreement(song.evidence.all())
+        return f"{leads} {disagreement_mark(found)}" if found else leads
 
     @admin.display(description=_("lyrics and sound"))
     def torn(self, song: Song) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from recommender.catalogue.lyrics_evidence import batches
 from recommender.catalogue.mood_evidence import UNKNOWN, keep_evidence
 from recommender.hearing.feeling import VERSION, Feeling, Heard, feeling
@@ -36,9 +38,14 @@ class HeardReport:
 
 def hear_all() -> Iterator[HeardReport]:
     """Read every analysis that was not read yet or is another now; yield a report a batch."""
+    fresh = MoodEvidence.objects.filter(
+        song=OuterRef("song"), kind=KIND, created__gte=OuterRef("analysed"),
+        details__mark__endswith=f" {VERSION}",
+    )  # fmt: skip
     done = SongAnalysis.objects.filter(state=SongAnalysis.State.DONE)
-    keys = set(done.values_list("song_id", flat=True))
-    keys |= set(MoodEvidence.objects.filter(kind=KIND).values_list("song_id", flat=True))
+    keys = set(done.filter(~Exists(fresh)).values_list("song_id", flat=True))
+    kept = MoodEvidence.objects.filter(kind=KIND)
+    keys |= set(kept.exclude(song__in=done.values("song")).values_list("song_id", flat=True))
     for part in batches(sorted(keys), BATCH):
         yield songs_heard(part)
 

@@ -198,7 +198,7 @@ def test_it_says_what_is_missing_and_then_what_came_of_it(curator, songs):
     spread_moods.call()
     response = curator.get(PAGE)
     text = " ".join(response.content.decode().split())
-    assert "Applied since" in text
+    assert "Applied, since" in text
     assert "0&nbsp;% → 100&nbsp;%" in text
     assert response.context["gain"] == "+100"
     assert dict(response.context["labels"])["Joy"] == 3
@@ -262,7 +262,7 @@ def test_songs_that_disagree_are_counted_and_found_in_the_songs_list(songs):
     assert "1 song whose lyrics and sound disagree" in boss.get(PAGE).content.decode()
     found = boss.get("/admin/recommender/song/?torn=yes")
     assert [song.pk for song in found.context["cl"].queryset] == [torn.pk]
-    assert "⚠" in found.content.decode()
+    assert "⚠ Lyrics: Sadness, sound: Joy" in found.content.decode()
     page = boss.get(f"/admin/recommender/song/{torn.pk}/change/").content.decode()
     assert "The lyrics say Sadness, the sound says Joy" in page
 
