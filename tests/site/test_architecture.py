@@ -18,7 +18,8 @@ HEAVY = {
     "librosa",
     "sklearn",
 }
-PURE = ["emotion/moods.py", "emotion/face", "emotion/text", "recommender/engine"]
+PURE = ["emotion/moods.py", "emotion/face", "emotion/text", "recommender/engine",
+        "recommender/sound_model"]  # fmt: skip
 # A model is fitted, and its curves are drawn, only where someone asked for a training.
 TRAINING = {"training.py", "train.py", "datasets.py", "report.py", "export.py"}
 
