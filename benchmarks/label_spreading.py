@@ -42,8 +42,8 @@ Classifier = Callable[[Rows, Sequence[int], Rows], NDArray[np.float64]]
 class Stage:
     """The 60 pieces: composed moods, what sound says of them, and their vectors."""
 
-    def __init__(self, heard: Path | None) -> None:
-        both = pieces(heard)
+    def __init__(self) -> None:
+        both = pieces()
         self.truth = np.array([MOODS.index(Mood.from_dict(s["mood"]).top) for s, _ in both])
         read = [feeling(heard) for _, heard in both]
         self.others = [[(one.mood, one.trust)] for one in read]
@@ -174,10 +174,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--most", type=float, default=MOST)
-    parser.add_argument("--heard", type=Path, help="as of benchmarks.mood_from_sound")
     parser.add_argument("--compare", action="store_true")
     options = parser.parse_args()
-    stage = Stage(options.heard)
+    stage = Stage()
     if options.compare:
         return compare(stage, options.rounds)
     for name, queue in (("queue", True), ("random", False)):

@@ -1,18 +1,18 @@
 """Measure what the sound says of the starter library's moods against what its composer meant.
 
-    python -m benchmarks.mood_from_sound [--heard heard.json]
+    python -m benchmarks.mood_from_sound [--scale 1.35]
 
 Rank correlation of valence and arousal, agreement of the leading mood (of six, and with anger and
 tension as one, which sound cannot tell apart), and the same where each cue is left out. Chance:
 moods shuffled among the pieces. The pieces are rendered and mastered to one loudness, so loudness
-says nothing here. ``--heard`` keeps what the analysis measured (some minutes) for the next time;
-``--scale`` shows what another SCALE would give.
+says nothing here. What was measured of them is starter/analysis.json. ``--scale`` shows what
+another SCALE would give.
 """
 
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from emotion.moods import MOODS, VALENCE_AROUSAL, Mood
-from recommender.audio import decoded, opened
 from recommender.hearing import feeling as module
-from recommender.hearing.analyser import listen
 from recommender.hearing.feeling import PARTS, Feeling, Heard, feeling
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
@@ -31,24 +29,15 @@ MISSING = {"mode": {"mode": ""}, "tempo": {"tempo": None}, "onset_rate": {"onset
            "loudness_range": {"loudness_range": None}}  # fmt: skip
 
 
-def listened(path: Path) -> dict[str, Any]:
-    """What the analysis measures of one file, as the reading takes it."""
-    with path.open("rb") as file, opened(file) as container:
-        measured = asdict(replace(listen(decoded(container)), cells=None))
-    return {field.name: measured[field.name] for field in fields(Heard)}
-
-
-def pieces(kept: Path | None = None) -> list[tuple[Mapping[str, Any], Heard]]:
-    """Each piece of the starter library as it was meant, and as it is heard."""
+def pieces() -> list[tuple[Mapping[str, Any], Heard]]:
+    """Each piece of the starter library as it was meant, and as it was heard."""
     songs = json.loads((STARTER / "library.json").read_text(encoding="utf-8"))["songs"]
-    if kept is not None and kept.exists():
-        figures = json.loads(kept.read_text(encoding="utf-8"))
-    else:
-        slugs = [song["slug"] for song in songs]
-        figures = {slug: listened(STARTER / "audio" / f"{slug}.m4a") for slug in slugs}
-    if kept is not None:
-        kept.write_text(json.dumps(figures), encoding="utf-8")
-    return [(song, Heard(**figures[song["slug"]])) for song in songs]
+    figures = json.loads((STARTER / "analysis.json").read_text(encoding="utf-8"))["songs"]
+    names = [field.name for field in fields(Heard)]
+    return [
+        (song, Heard(**{name: figures[str(song["number"])][name] for name in names}))
+        for song in songs
+    ]
 
 
 def merged(mood: str) -> str:
@@ -108,9 +97,8 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--scale", type=float, default=module.SCALE)
-    parser.add_argument("--heard", type=Path)
     options = parser.parse_args()
-    both = pieces(options.heard)
+    both = pieces()
     meant, measured = [song for song, _ in both], [one for _, one in both]
     print(f"SCALE by spread: {best_scale(meant, measured):.2f}; used: {options.scale}")
     module.SCALE = options.scale

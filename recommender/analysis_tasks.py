@@ -21,6 +21,7 @@ from recommender.analysis import (
     progress,
 )
 from recommender.analysis_problems import CRASHED
+from recommender.feeling_tasks import feelings_ask
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import forget
 
@@ -49,10 +50,12 @@ def analyse_songs(look: bool = True) -> str:
         return "nothing waits"
     analysis_ask(look=False)
     try:
-        return f"{analyse_for(SLICE_SECONDS)} songs"
+        count = analyse_for(SLICE_SECONDS)
     except (OSError, DatabaseError):
         analysis_ask(after=PAUSE)
         raise
+    feelings_ask()
+    return f"{count} songs"
 
 
 def analyse_for(seconds: float) -> int:

@@ -15,6 +15,7 @@ from recommender import analysis
 from recommender.analysis_file import ship
 from recommender.analysis_problems import in_words
 from recommender.analysis_workers import WORKER, analyse_here, analyse_in_processes
+from recommender.catalogue.sound_evidence import hear_all
 from recommender.models import SongAnalysis
 
 # A process that died holds its song for as long as its claim lasts.
@@ -55,7 +56,9 @@ class Command(BaseCommand):
         if options["anew"]:
             analysis.waits(SongAnalysis.objects.all())
         failed = self.analyse(options["workers"])
+        moods = sum(part.read for part in hear_all())
         self.tell_of()
+        self.stdout.write(f"{moods} of them read for their moods.")
         if failed:
             raise CommandError(f"{failed} of the processes failed; run it again to go on.")
 
