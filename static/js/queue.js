@@ -12,7 +12,7 @@ export class Queue {
 
   /** Play a new list from `index` on. */
   replace(songs, index = 0) {
-    this.songs = songs;
+    this.songs = [...songs]; // the page goes on to own its list
     this.index = index;
   }
 

@@ -89,3 +89,11 @@ def test_a_list_is_followed_while_its_song_plays(now: str, left: str, index: int
     """Another list changes nothing."""
     code = f'queue.follow(songs("{now}")); console.log(JSON.stringify([names(), queue.index]))'
     assert run(code) == [left, index]
+
+
+def test_the_page_and_the_queue_do_not_share_a_list() -> None:
+    """Else what a page adds to its own would play twice."""
+    code = """
+        const page = songs("xy"); queue.replace(page, 1); queue.extend(songs("z"));
+        page.push({ song: "z" }); console.log(JSON.stringify([names(), page.length]))"""
+    assert run(code) == ["xyz", 3]
