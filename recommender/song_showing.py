@@ -1,7 +1,7 @@
 """What a song's page says of it in plain words: its mood, and what is known of its sound."""
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from emotion.models import MoodName
 from emotion.moods import MOODS, Mood
-from recommender.models import Song
+from recommender.models import Song, SongAnalysis
 
 # A second mood is worth naming from this share on; a first one below LEADS is no lead.
 ALSO_FROM = 0.2
@@ -35,6 +35,12 @@ NOTES: tuple[tuple[float, Promise], ...] = (
     (1.5, gettext_lazy("few notes, much room")),
     (4.0, gettext_lazy("a steady flow of notes")),
     (float("inf"), gettext_lazy("many notes, close together")),
+)
+# Decibels from a song's loudness to its loudest moment.
+DYNAMICS: tuple[tuple[float, Promise], ...] = (
+    (9, gettext_lazy("loud from beginning to end")),
+    (16, gettext_lazy("louder and softer by turns")),
+    (float("inf"), gettext_lazy("from very soft to loud")),
 )
 MODES = {"major": gettext_lazy("%(tonic)s major"), "minor": gettext_lazy("%(tonic)s minor")}
 KEY = re.compile(r"([A-G])([#b]?) (major|minor)")
@@ -74,8 +80,35 @@ def sound_facts(song: Song) -> list[Fact]:
         facts.append(Fact(_("Tempo"), _("%(pace)s, %(beats)s beats a minute") % tempo))
     if song.key:
         facts.append(Fact(_("Key"), key_words(song.key)))
-    # Songs have an analysis only once their sound was read.
-    return facts + _measured(getattr(song, "analysis", None))
+    heard = analysis_of(song)
+    if heard is None or heard.state != SongAnalysis.State.DONE:
+        return facts
+    measured = (
+        (_("Colour"), BRIGHTNESS, heard.brightness),
+        (_("Notes"), NOTES, heard.onset_rate),
+        (_("Dynamics"), DYNAMICS, heard.dynamic_range),
+    )
+    return facts + [Fact(name, _word(scale, value)) for name, scale, value in measured if value]
+
+
+def unheard_words(song: Song) -> str:
+    """Say why not more is known of a song's sound; empty where it was heard."""
+    heard = analysis_of(song)
+    if heard is None:
+        return _("We have not heard this song yet.")
+    if heard.state == SongAnalysis.State.WAITING:
+        return _("We are about to listen to this song.")
+    if heard.state == SongAnalysis.State.FAILED:
+        return _("We could not hear this song's file.")
+    return ""
+
+
+def analysis_of(song: Song) -> SongAnalysis | None:
+    """Return what was heard in a song, None where nobody listened yet."""
+    try:
+        return song.analysis
+    except SongAnalysis.DoesNotExist:
+        return None
 
 
 def key_words(key: str) -> str:
@@ -85,16 +118,6 @@ def key_words(key: str) -> str:
         return key
     tonic, sign, mode = found.groups()
     return str(MODES[mode]) % {"tonic": tonic + SIGNS[sign]}
-
-
-def _measured(analysis: Any) -> list[Fact]:
-    facts = []
-    brightness, notes = getattr(analysis, "brightness", None), getattr(analysis, "onset_rate", None)
-    if brightness:
-        facts.append(Fact(_("Sound"), _word(BRIGHTNESS, brightness)))
-    if notes:
-        facts.append(Fact(_("Notes"), _word(NOTES, notes)))
-    return [Fact(name, capfirst(words)) for name, words in facts]
 
 
 def _word(scale: tuple[tuple[float, Promise], ...], value: float) -> str:

@@ -24,7 +24,7 @@ from recommender.similar_showing import (
     queue_of_songs,
     rows_of_songs,
 )
-from recommender.song_showing import mood_percent, mood_words, sound_facts
+from recommender.song_showing import mood_percent, mood_words, sound_facts, unheard_words
 from recommender.views.common import listener_of, nothing_to_play, to_playlist
 
 
@@ -32,7 +32,7 @@ from recommender.views.common import listener_of, nothing_to_play, to_playlist
 @never_cache
 def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a song: what it is, its mood, what is known of its sound, and ten that are like it."""
-    found = get_object_or_404(Song, uuid=key)
+    found = get_object_or_404(Song.objects.select_related("analysis"), uuid=key)
     form = LeanForm(request.GET)
     near = alike({found.pk: 1.0}, listener=listener_of(request), lean=form.percent / 100)
     row, *rows = rows_of_songs([Likeness(found.pk, 1.0), *near.songs], listener_of(request))
@@ -41,6 +41,7 @@ def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "mood_words": mood_words(found.mood),
         "mood_shares": mood_percent(found.mood),
         "facts": sound_facts(found),
+        "unheard": unheard_words(found),
         "rows": rows,
         "missing": missing_words(near.missing),
         "in_mix": len(tray_of(request.session).seeds),

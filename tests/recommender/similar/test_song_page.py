@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import Listener
-from recommender.models import Song
+from recommender.models import Song, SongAnalysis
 from tests.recommender.likes.helpers import dislike, like
 from tests.recommender.stage import make_song
 
@@ -30,6 +30,28 @@ def test_a_bare_song_says_so(client: Client) -> None:
     page = client.get(song.get_absolute_url()).content.decode()
     assert "We have not heard this song yet." in page
     assert "Nobody has told us its mood yet." in page
+
+
+def test_what_was_heard_in_it_stands_in_words(client: Client) -> None:
+    song = make_song(101, "joy")
+    heard = {"brightness": 3000.0, "onset_rate": 1.0, "dynamic_range": 20.0}
+    SongAnalysis.objects.create(song=song, state="done", **heard)
+    page = client.get(song.get_absolute_url()).content.decode()
+    for words in ("Bright", "Few notes, much room", "From very soft to loud"):
+        assert f"<dd>{words}</dd>" in page
+    assert "We have not heard" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("waiting", "about to listen to this song"), ("failed", "could not hear this song")],
+)
+def test_what_was_not_heard_is_said(client: Client, state: str, words: str) -> None:
+    song = make_song(101, "joy")
+    SongAnalysis.objects.create(song=song, state=state, brightness=900.0)
+    page = client.get(song.get_absolute_url()).content.decode()
+    assert words in page
+    assert "Dark and warm" not in page
 
 
 def test_an_unknown_song_is_not_found(client: Client) -> None:
