@@ -67,7 +67,5 @@ def phrases() -> dict[str, str]:
         "kind": _("{label}, {n} songs"),
         "end": _("No song further on in this direction."),
         "draw": _("Draw around songs with one finger or the mouse."),
-        "zoomed": _("{n} songs in view."),
         "away": _("The map could not be loaded. Please try again in a moment."),
-        "playing": _("plays now"),
     }
