@@ -17,6 +17,7 @@ HEAVY = {
     "matplotlib",
     "librosa",
     "sklearn",
+    "openTSNE",
 }
 PURE = ["emotion/moods.py", "emotion/face", "emotion/text", "recommender/engine",
         "recommender/sound_model"]  # fmt: skip
