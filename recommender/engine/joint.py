@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +75,7 @@ class JointEngine(PlacedEngine):
         An engine that is not of the training, or hears by another network, is in another space:
         what it knows is left out.
         """
-        now = joined(genre, sound)
-        of_genre = genre if now["genre"] == self.origin.config.get("genre") else None
-        of_sound = sound if now["network"] == self.origin.config.get("network") else None
+        of_genre, of_sound = self._of_its_own(genre, sound)
         parts = [part.song_ids for part in _parts(of_genre)]
         if isinstance(of_sound, SoundEngine) and len(self._maps.sound):
             parts.append(of_sound.song_ids)
@@ -85,20 +83,35 @@ class JointEngine(PlacedEngine):
         new = ids[rows_of(self._songs.song_ids, ids) < 0]
         if len(new) == 0:
             return self
-        places = self._maps.place(self.sides(new, of_genre, of_sound))
+        places = self._maps.place(self.sides(new, genre, sound))
         known = places.any(axis=1)
         engine = type(self)(self._songs, self._maps, Placed(new[known], places[known]))
         engine.origin, engine.meta = self.origin, self.meta
         return engine
 
-    def sides(self, song_ids: Sequence[int] | NDArray[np.int64], genre: Any, sound: Any) -> Sides:
+    def sides(
+        self,
+        song_ids: Sequence[int] | NDArray[np.int64],
+        genre: Engine | None,
+        sound: Engine | None,
+    ) -> Sides:
         """The genre and the sound of these songs, as wide as the maps; zeros where not known."""
-        found = sides_of(np.asarray(song_ids, dtype=np.int64), genre, sound)
+        found = sides_of(np.asarray(song_ids, dtype=np.int64), *self._of_its_own(genre, sound))
         wide = (len(self._maps.genre), len(self._maps.sound))
         blank = [np.zeros((len(song_ids), width), dtype=np.float32) for width in wide]
         return Sides(
             found.genre if found.genre.shape[1] == wide[0] else blank[0],
             found.sound if found.sound.shape[1] == wide[1] else blank[1],
+        )
+
+    def _of_its_own(
+        self, genre: Engine | None, sound: Engine | None
+    ) -> tuple[Engine | None, Engine | None]:
+        """The two engines, or None in place of one that is not in the space of the maps."""
+        now, then = joined(genre, sound), self.origin.config
+        return (
+            genre if now["genre"] == then.get("genre") else None,
+            sound if now["network"] == then.get("network") else None,
         )
 
     def genre_share(
@@ -155,14 +168,13 @@ def joined(genre: Engine | None, sound: Engine | None) -> dict[str, str]:
     }
 
 
-def sides_of(song_ids: NDArray[np.int64], genre: Any, sound: Any) -> Sides:
+def sides_of(song_ids: NDArray[np.int64], genre: Engine | None, sound: Engine | None) -> Sides:
     """The genre and the sound of these songs; an engine that is missing is 0 wide."""
     nothing = np.empty((len(song_ids), 0), dtype=np.float32)
-    heard = isinstance(sound, SoundEngine) and len(sound.song_ids) > 0
-    return Sides(
-        genre.vectors_of(song_ids) if isinstance(genre, GenreEngine) else nothing,
-        Placed(sound.song_ids, sound.vectors).of(song_ids) if heard else nothing,
-    )
+    of_genre = genre.vectors_of(song_ids) if isinstance(genre, GenreEngine) else nothing
+    if not isinstance(sound, SoundEngine) or len(sound.song_ids) == 0:
+        return Sides(of_genre, nothing)
+    return Sides(of_genre, Placed(sound.song_ids, sound.vectors).of(song_ids))
 
 
 def _parts(genre: Engine | None) -> list[Placed]:
