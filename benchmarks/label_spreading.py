@@ -9,7 +9,9 @@ composed one, as the site would have it from their sound alone (their tags of mo
 with spreading. Means over rounds, with the standard error. ``--compare`` tries the classifiers,
 the vectors and the weights instead, at 30 labels.
 
-Sound vectors are the shipped ones; where there are none, the figures of starter/figures.json.
+The vectors are those that ship with the code, and the tags without those of moods. The tags are
+the composer's own, and tell the occasion that a piece was written for: those of other people's
+files tell less.
 """
 
 import argparse
@@ -20,16 +22,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 
 from benchmarks.mood_from_sound import pieces
 from emotion.moods import MOODS, Mood
-from recommender.engine.artefacts import ArtefactMissing
 from recommender.engine.sound import SoundEngine
 from recommender.hearing.feeling import feeling
 from recommender.spreading.classify import MOST, likelihoods, weights
 from recommender.spreading.order import in_order
-from recommender.spreading.rows import rare_for_more, units
+from recommender.spreading.rows import SOUND, TAGS, joined, rare_for_more, units
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST, STEP = 6, 10
@@ -49,7 +50,7 @@ class Stage:
         self.others = [[(one.mood, one.trust)] for one in read]
         self.sound = sound_rows([song["number"] for song, _ in both])
         self.tags = tag_rows([song for song, _ in both])
-        self.both = units(csr_matrix(hstack([self.sound, self.tags])))
+        self.both = joined({SOUND: self.sound, TAGS: self.tags}, len(self.truth))
 
     def moods(self, spread: NDArray[np.float64] | None, most: float) -> list[Mood]:
         """Each song's mood by its sound, and by what was spread to it."""
@@ -63,16 +64,8 @@ class Stage:
 
 
 def sound_rows(numbers: Sequence[int]) -> Rows:
-    """Sound vectors, about their mean; the figures of the pieces where none are shipped."""
-    try:
-        engine = SoundEngine.load(ROOT / "recommender" / "artifacts" / "sound")
-    except ArtefactMissing:
-        print("No sound vectors are shipped: figures stand for them.")
-        figures = json.loads((ROOT / "starter" / "figures.json").read_text(encoding="utf-8"))
-        songs = json.loads((ROOT / "starter" / "library.json").read_text(encoding="utf-8"))["songs"]
-        names = ("tempo", "centroid", "onsets", "dynamics")
-        found = np.array([[np.log(figures[s["slug"]][name]) for name in names] for s in songs])
-        return units(csr_matrix((found - found.mean(axis=0)) / found.std(axis=0)))
+    """The shipped sound vectors, about their mean."""
+    engine = SoundEngine.load(ROOT / "recommender" / "artifacts" / "sound")
     at = {int(song): place for place, song in enumerate(engine.song_ids)}
     vectors = np.asarray(engine.vectors)[[at[number] for number in numbers]]
     return units(csr_matrix(vectors - vectors.mean(axis=0)))

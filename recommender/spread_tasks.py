@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from recommender.catalogue.changes import catalogue_version
 from recommender.engine.publishing import SHIPPED, stamp
 from recommender.models import LabelSpread
+from recommender.spreading.rows import SOUND
 from recommender.spreading.spread import labels_spread
-from recommender.spreading.vectors import SOUND
 
 # New sound vectors, lyrics and analyses are noticed so soon.
 LOOK_EVERY = timedelta(hours=1)

@@ -1,7 +1,7 @@
 """By what songs are alike when moods are spread: their sound, and what their tags say.
 
-A song's row is its sound vector beside the vector of its tags, each of length 1 times the square
-root of its part, zeros where there is none; so two songs compare by what both have. Tags that name
+A song's row is its sound vector beside the vector of its tags, zeros where there is none; so two
+songs compare by what both have. Tags that name
 a mood are left out: they are evidence of their own, and would spread themselves.
 """
 
@@ -14,9 +14,7 @@ from scipy.sparse import csr_matrix
 from recommender import library, snapshots
 from recommender.engine.snapshot import Snapshot
 from recommender.models import Tag
-from recommender.spreading.rows import joined, rare_for_more, units
-
-SOUND, TAGS = "sound", "tags"
+from recommender.spreading.rows import SOUND, TAGS, joined, rare_for_more, units
 
 
 @dataclass(frozen=True)
