@@ -128,6 +128,7 @@ def test_by_mouse_a_song_plays_and_its_page_opens(browser, visit) -> None:
     expect_music(page)
     page.locator('#player [data-do="next"]').first.click()
     expect(page.locator("#player-title")).not_to_have_text(title)
+    expect(page.locator('#map-card [data-part="playing"]')).to_be_hidden()
     page.locator('#map-card [data-part="page"]').click()
     expect(page.locator("h1")).to_have_text(title)
     page.go_back()
@@ -175,6 +176,37 @@ def test_the_wheel_zooms_and_a_drag_moves(browser, visit) -> None:
         page.mouse.wheel(0, -400)
     page.wait_for_timeout(150)
     assert painted(page) < whole
+    assert visitor.complaints == []
+
+
+def drag(page: Page, *steps: list[tuple[float, float]]) -> None:
+    """Put fingers on the first places, move them from step to step, and lift them."""
+    session = page.context.new_cdp_session(page)
+    for number, places in enumerate([*steps, []]):
+        kind = "touchEnd" if not places else "touchMove" if number else "touchStart"
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.detach()
+
+
+def test_by_touch_two_fingers_zoom_and_one_picks(browser, visit) -> None:
+    visitor, page = open_map(visit, browser, viewport=SIZES["phone"], has_touch=True)
+    x, y = place_of_a_song(page)
+    page.touchscreen.tap(x, y)
+    title = picked(page)
+    page.locator("[data-map=close]").tap()
+    whole = painted(page)
+    drag(page, *([(x - reach, y), (x + reach, y)] for reach in (20, 30, 40)))
+    page.wait_for_timeout(150)
+    assert painted(page) < whole
+    assert page.evaluate("window.scrollY") == 0
+    page.touchscreen.tap(x, y)
+    assert picked(page) == title
+    page.locator("[data-map=draw]").tap()
+    corners = [(x - 60, y - 30), (x + 60, y - 30), (x + 60, y + 60), (x - 60, y + 60)]
+    drag(page, *([corner] for corner in corners))
+    expect(page.locator("#map-region")).to_be_visible()
+    assert page.locator("#map-region input[name=songs]").input_value()
     assert visitor.complaints == []
 
 
