@@ -54,14 +54,15 @@ def is_there(row: SongAnalysis | None, item: Figures, mark: str) -> bool:
     """Tell whether a row has these figures."""
     if row is None or row.state != SongAnalysis.State.DONE:
         return False
-    as_it_is = row.version == VERSION and row.mark == mark
-    return as_it_is and not any(getattr(row, name) != item[name] for name in FIGURES)
+    if row.version != VERSION or row.mark != mark:
+        return False
+    return not any(getattr(row, name) != item[name] for name in FIGURES)
 
 
 def is_same(path: Path, item: Figures) -> bool:
     """Tell whether a file is the one that was heard."""
     try:
-        return path.stat().st_size == item["bytes"] and sha256(path) == item["sha256"]
+        return bool(path.stat().st_size == item["bytes"]) and sha256(path) == item["sha256"]
     except OSError:
         return False
 
