@@ -42,7 +42,7 @@ class JointConfig:
 class JointEngine(PlacedEngine):
     """Score = cosine of places in the space into which genre and sound are mapped (`joint_fit`).
 
-    A song's place is the mean of its two sides; one with a single side stands where that is, so
+    A song's place is the sum of its two sides; one with a single side stands where that is, so
     that a recording nobody has tagged is near songs whose genre goes with such a sound. Tags and
     moods say nothing to it. A song that came after training is placed by `beside`, from the genre
     and sound that serve; one with neither stays unknown.
@@ -128,11 +128,11 @@ class JointEngine(PlacedEngine):
         """
         weights = np.array(list(wanted.values()))
         seeds, songs = self.sides(list(wanted), genre, sound), self.sides(song_ids, genre, sound)
+        maps = (self._maps.genre, self._maps.sound)
         asked = [
-            weights @ self._maps.of_genre(seeds.genre),
-            weights @ self._maps.of_sound(seeds.sound),
+            weights @ side @ to for side, to in zip((seeds.genre, seeds.sound), maps, strict=True)
         ]
-        found = [self._maps.of_genre(songs.genre), self._maps.of_sound(songs.sound)]
+        found = [side @ to for side, to in zip((songs.genre, songs.sound), maps, strict=True)]
         crossed = (found[0] @ asked[1] + found[1] @ asked[0]) / 2
         by_genre = np.maximum(found[0] @ asked[0] + crossed, 0)
         by_sound = np.maximum(found[1] @ asked[1] + crossed, 0)

@@ -2,9 +2,9 @@
 
 A pair of songs of one list should be near, a random pair should not: the loss of the first is
 1 - cosine, of the second what the cosine is above MARGIN (as PyTorch's CosineEmbeddingLoss). Each
-song of a pair is taken by its genre or by its sound, drawn anew, so that the two sides meet. The
-gradients are written out, and followed by Adam (D. Kingma, J. Ba, ICLR 2015): a worker has no
-TensorFlow.
+song of a pair is taken by its genre, by its sound, or by the sum of both, drawn anew, so that the
+two sides meet, and the one that says more becomes the longer one in the sum. The gradients are
+written out, and followed by Adam (D. Kingma, J. Ba, ICLR 2015): a worker has no TensorFlow.
 """
 
 from collections.abc import Iterator
@@ -70,16 +70,8 @@ class Maps:
     sound: Vectors
 
     def place(self, sides: Sides) -> Vectors:
-        """The songs' places, (n, d) of length 1: the mean of what is known of each."""
-        return unit(self.of_genre(sides.genre) + self.of_sound(sides.sound))
-
-    def of_genre(self, vectors: Vectors) -> Vectors:
-        """Places by genre alone; zeros where that is not known."""
-        return unit(vectors @ self.genre)
-
-    def of_sound(self, vectors: Vectors) -> Vectors:
-        """Places by sound alone; zeros where that is not known."""
-        return unit(vectors @ self.sound)
+        """The songs' places, (n, d) of length 1: the sum of what is known of each."""
+        return unit(sides.genre @ self.genre + sides.sound @ self.sound)
 
 
 def fit_maps(corpus: Corpus, sides: Sides, learning: Learning, progress: Progress) -> Maps:
@@ -117,11 +109,8 @@ def starting(sides: Sides) -> Maps:
 
 def draw(
     corpus: Corpus, sides: Sides, learning: Learning
-) -> Iterator[tuple[Rows, Rows, NDArray[np.bool_]]]:
-    """Yield batches: rows of the two songs, as rows of genre over rows of sound, and which belong.
-
-    A row of n + i is song i by its sound. Half of a batch are pairs of one list.
-    """
+) -> Iterator[tuple["Taken", "Taken", NDArray[np.bool_]]]:
+    """Yield batches: one song of each pair, the other, and which belong: half are of one list."""
     rng = np.random.default_rng(learning.seed)
     lists = list_rows(table_of(corpus))
     known = sides.has_genre | sides.has_sound
@@ -137,46 +126,51 @@ def draw(
         other = lists.indices[starts + (rng.random(half) * sizes).astype(np.int64)]
         left = np.concatenate([one, rng.choice(everyone, half)]).astype(np.int64)
         right = np.concatenate([other, rng.choice(everyone, half)]).astype(np.int64)
-        # The same song twice is a pair of its two sides, unless it has but one.
+        # The same song twice is a pair too, of two of its sides.
         kept = known[left] & known[right] & (belong | (left != right))
-        left, right = by_side(left[kept], sides, rng), by_side(right[kept], sides, rng)
-        differ = left != right
-        yield left[differ], right[differ], belong[kept][differ]
+        yield take(left[kept], sides, rng), take(right[kept], sides, rng), belong[kept]
 
 
-def by_side(rows: Rows, sides: Sides, rng: np.random.Generator) -> Rows:
-    """Take each song by its genre or by its sound, whichever is drawn of those it has."""
-    has_genre, has_sound = sides.has_genre[rows], sides.has_sound[rows]
-    heard = np.where(has_genre & has_sound, rng.random(len(rows)) < 0.5, has_sound)
-    return np.where(heard, rows + len(sides.genre), rows)
+@dataclass(frozen=True)
+class Taken:
+    """Songs by their sides: rows (b,), and 1 where genre, or sound, is looked at: (b, 1) each."""
+
+    rows: Rows
+    by_genre: Vectors
+    by_sound: Vectors
+
+
+def take(rows: Rows, sides: Sides, rng: np.random.Generator) -> Taken:
+    """Take each song by one of its sides, or by both."""
+    drawn = rng.integers(0, 3, len(rows))
+    both = sides.has_genre[rows] & sides.has_sound[rows]
+    by_genre = np.where(both, drawn != 0, sides.has_genre[rows])
+    by_sound = np.where(both, drawn != 1, sides.has_sound[rows])
+    return Taken(rows, by_genre[:, None].astype("f4"), by_sound[:, None].astype("f4"))
 
 
 def slopes_of(
-    maps: list[Matrix], sides: Sides, left: Rows, right: Rows, belong: NDArray[np.bool_]
+    maps: list[Matrix], sides: Sides, left: Taken, right: Taken, belong: NDArray[np.bool_]
 ) -> list[Matrix]:
     """The gradient of the mean loss of these pairs by each map."""
-    n = len(sides.genre)
-    placed = [_placed(maps, sides, rows) for rows in (left, right)]
+    placed = [_placed(maps, sides, one) for one in (left, right)]
     lengths = [np.maximum(np.linalg.norm(one, axis=1, keepdims=True), 1e-9) for one in placed]
     ways = [one / length for one, length in zip(placed, lengths, strict=True)]
     cosines = (ways[0] * ways[1]).sum(axis=1)
     # d loss / d cosine: -1 for a pair that belongs, 1 for a random one that is too near.
-    pressure = np.where(belong, -1.0, (cosines > MARGIN).astype(np.float64)) / max(len(left), 1)
+    pressure = np.where(belong, -1.0, (cosines > MARGIN).astype(np.float64)) / max(len(belong), 1)
     slopes = [np.zeros_like(one) for one in maps]
-    for rows, way, other, length in zip((left, right), ways, reversed(ways), lengths, strict=True):
+    for one, way, other, length in zip((left, right), ways, reversed(ways), lengths, strict=True):
         back = pressure[:, None] * (other - cosines[:, None] * way) / length
-        heard = rows >= n
-        slopes[0] += sides.genre[rows[~heard]].T @ back[~heard]
-        slopes[1] += sides.sound[rows[heard] - n].T @ back[heard]
+        slopes[0] += (sides.genre[one.rows] * one.by_genre).T @ back
+        slopes[1] += (sides.sound[one.rows] * one.by_sound).T @ back
     return slopes
 
 
-def _placed(maps: list[Matrix], sides: Sides, rows: Rows) -> Matrix:
-    n = len(sides.genre)
-    found = np.empty((len(rows), maps[0].shape[1]))
-    heard = rows >= n
-    found[~heard] = sides.genre[rows[~heard]] @ maps[0]
-    found[heard] = sides.sound[rows[heard] - n] @ maps[1]
+def _placed(maps: list[Matrix], sides: Sides, taken: Taken) -> Matrix:
+    of_genre = (sides.genre[taken.rows] * taken.by_genre) @ maps[0]
+    of_sound = (sides.sound[taken.rows] * taken.by_sound) @ maps[1]
+    found: Matrix = of_genre + of_sound
     return found
 
 

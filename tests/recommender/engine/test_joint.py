@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from recommender.engine.genre import GenreEngine
 from recommender.engine.joint import JointConfig, JointEngine, Learning
-from recommender.engine.joint_fit import Sides, fit_maps, slopes_of
+from recommender.engine.joint_fit import Sides, fit_maps, slopes_of, take
 from recommender.engine.sound import SoundConfig, SoundEngine
 from tests.recommender.engine.conformance import trained
 from tests.recommender.engine.tiny import IDS, RAIN, SUN, corpus, snapshot
@@ -80,13 +80,16 @@ def test_the_slopes_are_those_of_the_loss(seed):
     rng = np.random.default_rng(seed)
     sides = Sides(rng.normal(size=(6, 3)).astype("f4"), rng.normal(size=(6, 4)).astype("f4"))
     maps = [rng.normal(size=(3, 2)), rng.normal(size=(4, 2))]
-    left, right = rng.integers(0, 12, 5), rng.integers(0, 12, 5)
+    left, right = (take(rng.integers(0, 6, 5), sides, rng) for _ in range(2))
     belong = rng.random(5) < 0.5
 
+    def ways(taken):
+        found = (sides.genre[taken.rows] * taken.by_genre) @ maps[0]
+        found = found + (sides.sound[taken.rows] * taken.by_sound) @ maps[1]
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
     def loss():
-        both = np.vstack([sides.genre @ maps[0], sides.sound @ maps[1]])
-        both /= np.linalg.norm(both, axis=1, keepdims=True)
-        cosines = (both[left] * both[right]).sum(axis=1)
+        cosines = (ways(left) * ways(right)).sum(axis=1)
         return np.where(belong, 1 - cosines, np.maximum(cosines - 0.2, 0)).mean()
 
     slopes = slopes_of(maps, sides, left, right, belong)
