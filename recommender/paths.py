@@ -17,7 +17,7 @@ from recommender.titles import path_titles
 
 SHORTEST, LONGEST, USUAL = 3, 25, 8
 # Songs whose tags, too, are compared; they are the ones nearest to the straight way in all else.
-LOOKED_AT = 600
+LOOKED_AT = 300
 # What valence, arousal and energy weigh beside what `map_vectors` knows of songs, which weighs 1.
 AFFECT = 0.7
 

@@ -152,3 +152,11 @@ def test_a_songs_page_says_how_many_are_in_it(client: Client, catalogue: dict) -
 def test_changes_are_posted(client: Client) -> None:
     for name in ("put", "clear", "list"):
         assert client.get(f"/blend/{name}/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("page", "addresses"), [("/lists/", ("/path/", "/blend/")), ("/", ("/search/",))]
+)
+def test_other_pages_lead_here(client: Client, page: str, addresses: tuple[str, ...]) -> None:
+    shown = client.get(page).content.decode()
+    assert all(f'href="{address}"' in shown for address in addresses)
