@@ -175,8 +175,11 @@ export class SongMap {
     this.changed();
   }
 
+  /** Zoom around a place in the field; without one around the picked song, else the middle. */
   zoom(factor, left, top) {
-    this.view.zoomAt(factor, left, top);
+    const { picked, points, view } = this;
+    const song = left === undefined && picked >= 0 && view.shows(points.x[picked], points.y[picked]);
+    view.zoomAt(factor, ...(song ? this.placeOf(picked) : [left, top]));
     this.hover(null);
     this.changed();
   }
