@@ -136,27 +136,33 @@ def other_evidence(songs: NDArray[np.int64]) -> list[Others]:
 def write(run: LabelSpread, labels: Labels, where: Space, shares: Shares | None) -> None:
     """Keep the evidence of the songs that are reached, and take back that of all others."""
     before = set(MoodEvidence.objects.filter(kind=KIND).values_list("song_id", flat=True))
-    rows = [] if shares is None else evidence_rows(labels, where, shares)
-    run.reached = len(rows)
-    reached = {row.song_id for row in rows}
-    for gone in batches(sorted(before - reached), BATCH):
+    songs = where.snapshot.song_ids
+    places = [] if shares is None else reached(where, shares)
+    run.reached = len(places)
+    for gone in batches(sorted(before - {int(songs[place]) for place in places}), BATCH):
         keep_evidence(KIND, [], gone, gone)
-    for part in batches(unlike_before(rows), BATCH):
-        keep_evidence(KIND, part, [], [row.song_id for row in part])
+    if shares is None:
+        return
+    for part in batches(places, BATCH):
+        counts = weights(shares[part], MOST)
+        rows = [
+            evidence_row(int(songs[place]), shares[place], float(count), labels, where)
+            for place, count in zip(part, counts, strict=True)
+        ]
+        if changed := unlike_before(rows):
+            keep_evidence(KIND, changed, [], [row.song_id for row in changed])
 
 
-def evidence_rows(labels: Labels, where: Space, shares: Shares) -> list[MoodEvidence]:
-    """Return a row for each song that is reached: not set by a curator, known, and sure enough."""
-    counts = weights(shares, MOST)
+def reached(where: Space, shares: Shares) -> list[int]:
+    """Return the places of the songs that are reached: nobody set them, and they are sure enough.
+
+    A song of which nothing is known, or that disagrees in itself, is not reached.
+    """
+    found = (weights(shares, MOST) >= LEAST) & where.known
     out = set(disagreeing().values_list("pk", flat=True))
     out |= set(MoodEvidence.objects.filter(kind=CURATOR).values_list("song_id", flat=True))
-    songs = where.snapshot.song_ids
-    reached = np.flatnonzero((counts >= LEAST) & where.known)
-    return [
-        evidence_row(int(songs[place]), shares[place], float(counts[place]), labels, where)
-        for place in reached.tolist()
-        if int(songs[place]) not in out
-    ]
+    found[where.snapshot.known_rows(out)] = False
+    return [int(place) for place in np.flatnonzero(found)]
 
 
 def evidence_row(
@@ -171,10 +177,8 @@ def evidence_row(
 
 def unlike_before(rows: Sequence[MoodEvidence]) -> list[MoodEvidence]:
     """Return the rows that the table does not hold as they are: most stay from run to run."""
-    kept = {
-        row.song_id: (row.mood, row.weight, row.details)
-        for row in MoodEvidence.objects.filter(kind=KIND)
-    }
+    there = MoodEvidence.objects.filter(kind=KIND, song__in=[row.song_id for row in rows])
+    kept = {row.song_id: (row.mood, row.weight, row.details) for row in there}
     return [row for row in rows if kept.get(row.song_id) != (row.mood, row.weight, row.details)]
 
 

@@ -35,6 +35,8 @@ FLAGS = [
 AUTOPLAY = "--autoplay-policy=no-user-gesture-required"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+# Who may do everything in the admin: name and password.
+CURATOR = ("curator", "a-quiet-desk-1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,6 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     data = tmp_path_factory.mktemp("site")
     environment = {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "mlfym.settings"}
+    environment |= {"ADMIN_USERNAME": CURATOR[0], "ADMIN_PASSWORD": CURATOR[1]}
     environment.pop("SECRET_KEY", None)
     prepare = [sys.executable, "manage.py", "prepare", "--verbosity", "0"]
     subprocess.run(prepare, cwd=ROOT, env=environment, check=True, timeout=120)
