@@ -72,24 +72,23 @@ class SoundEngine(Engine):
         songs = dict.fromkeys(query.dislikes, DISLIKE_WEIGHT)
         songs |= dict.fromkeys(query.likes, LIKE_WEIGHT)
         songs |= dict.fromkeys(query.seeds, 1.0)
-        return self.near(songs, n, exclude)
+        return self.like(songs, n, exclude)
 
     def similar(self, song_ids: Sequence[int], n: int) -> Ranking:
         """Return the songs that sound like these."""
-        return self.near(dict.fromkeys(song_ids, 1.0), n, song_ids)
+        return self.like(dict.fromkeys(song_ids, 1.0), n, song_ids)
 
-    def near(self, songs: Mapping[int, float], n: int, exclude: Collection[int] = ()) -> Ranking:
+    def like(self, wanted: Mapping[int, float], n: int, exclude: Collection[int] = ()) -> Ranking:
         """Return the songs nearest to a weighted mean; a weight below 0 is "less like that".
 
         Nothing where no song of a weight above 0 is known.
         """
-        rows = rows_of(self._song_ids, list(songs))
-        weights = np.array(list(songs.values()), dtype=np.float32)[rows >= 0]
+        rows = rows_of(self._song_ids, list(wanted))
+        weights = np.array(list(wanted.values()), dtype=np.float32)[rows >= 0]
         if not (weights > 0).any():
             return no_songs()
-        taken = self._nearest.take(rows[rows >= 0])
-        wanted = unit((weights @ taken)[None])[0]
-        return self._nearest.best(np.asarray(wanted, np.float32), n, exclude)
+        aim = unit((weights @ self._nearest.take(rows[rows >= 0]))[None])[0]
+        return self._nearest.best(np.asarray(aim, np.float32), n, exclude)
 
     def check_made_by(self, network: str) -> None:
         """Raise ArtefactDamaged unless the network of this version made the vectors.

@@ -32,8 +32,8 @@ def test_the_nearest_by_angle_come_first():
 
 
 def test_less_like_that_turns_away():
-    assert engine(COMPASS).near({1: 1.0, 3: 1.0}, 5)[0].tolist() == [5, 2, 1, 3, 4]
-    assert engine(COMPASS).near({1: 1.0, 3: -1.0}, 5)[0].tolist() == [1, 2, 5, 3, 4]
+    assert engine(COMPASS).like({1: 1.0, 3: 1.0}, 5)[0].tolist() == [5, 2, 1, 3, 4]
+    assert engine(COMPASS).like({1: 1.0, 3: -1.0}, 5)[0].tolist() == [1, 2, 5, 3, 4]
 
 
 def test_a_query_without_a_song_that_is_known_gets_silence():
