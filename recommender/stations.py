@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from mlfym.accounts.models import Listener
 from recommender.engine.mixer import Mixed
@@ -19,6 +19,8 @@ from recommender.titles import station_titles
 
 # So many songs come at once.
 STEP = 10
+# A station's page shows so many, the latest: some five hours of music.
+SHOWN = 100
 # What a station keeps of itself lies under this name in `Playlist.target`.
 STATION = "station"
 
@@ -136,6 +138,12 @@ def add(playlist: Playlist, station: Station, last: int, songs: Sequence[Mixed])
             for place, song in enumerate(new, start=last + 1)
         )
         keep_station(playlist, replace(station, over=not new))
+
+
+def latest(playlist: Playlist) -> QuerySet[PlaylistItem]:
+    """Return the last SHOWN places of a station, in order: someone may listen for weeks."""
+    last = playlist.items.aggregate(last=Max("position"))["last"] or 0
+    return playlist.items.filter(position__gt=last - SHOWN).order_by("position")
 
 
 def behind(listener: Listener, playlist: Playlist, after: int) -> list[PlaylistItem]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from recommender.forms import SaveForm
 from recommender.selectors import curated_lists, saved_lists
 from recommender.services import playlist_delete, playlist_save
-from recommender.showing import is_plain, mood_shares, queue_of, rows_of
-from recommender.stations import station_of
+from recommender.showing import is_plain, mood_shares, queue_of, rows_of, rows_of_items
+from recommender.stations import latest, station_of
 from recommender.views.common import (
     get_own_playlist,
     get_playlist,
@@ -26,7 +26,8 @@ def playlist(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a list and hand it to the player."""
     found = get_playlist(request, key)
     listener = listener_of(request)
-    rows = rows_of(found, listener)
+    station = station_of(found)
+    rows = rows_of_items(latest(found), listener) if station else rows_of(found, listener)
     context = {
         "playlist": found,
         "mood_shares": mood_shares(found),
@@ -35,7 +36,7 @@ def playlist(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "autoplay": "play" in request.GET,
         "keep_current": "keep" in request.GET,
         "own": found.listener_id is not None,
-        "station": station_of(found),
+        "station": station,
         "note": _("Part of our recommender is resting, so this list is plainer than usual.")
         if is_plain(found)
         else "",

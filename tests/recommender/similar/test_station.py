@@ -77,6 +77,17 @@ def test_without_scripts_it_leads_back_to_its_page(guest_client, catalogue: dict
     assert len(page.context["rows"]) == 20
 
 
+def test_a_long_stations_page_shows_its_latest_songs(
+    guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recommender.stations.SHOWN", 15)
+    made = begin(guest_client, catalogue["joy"][0])
+    on(guest_client, made, after=10)
+    response = guest_client.get(made.get_absolute_url())
+    assert [row.position for row in response.context["rows"]] == list(range(6, 21))
+    assert len(response.context["queue"]) == 15
+
+
 def test_what_is_disliked_does_not_stop_it(guest, guest_client, catalogue: dict) -> None:
     """The last songs of a queue were put aside: there are others behind them."""
     made = begin(guest_client, catalogue["joy"][0])
