@@ -19,6 +19,8 @@ PAGES = {
     "likes": "/likes/",
     "put-aside": "/likes/aside/",
     "lists": "/lists/",
+    "path": "/path/",
+    "blend": "/blend/",
     "search": "/search/",
     "found": "/search/?q=night",
     "not-found": "/search/?q=zzqx",
