@@ -27,6 +27,14 @@ export class Hands {
     on("keydown", (event) => this.key(event));
   }
 
+  /** Say which of the buttons lead no further. */
+  tellEnds({ zoom, most }) {
+    const ends = { in: zoom >= most, out: zoom <= 1, whole: zoom <= 1 };
+    for (const [name, over] of Object.entries(ends)) {
+      this.map.root.querySelector(`[data-map=${name}]`).setAttribute("aria-disabled", String(over));
+    }
+  }
+
   at({ clientX, clientY }) {
     const { left, top } = this.canvas.getBoundingClientRect();
     return [clientX - left, clientY - top];

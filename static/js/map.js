@@ -142,6 +142,7 @@ export class SongMap {
     const { points, shown, view } = this;
     const radius = this.painter.draw(points, this.kinds.of, shown, view, this.shownCount, this.regions.region?.marks);
     this.painter.over((context) => drawOver(context, this, radius));
+    this.hands.tellEnds(this.view);
   }
 
   /** The shown songs in view, or null where there are more than `most`. */
