@@ -59,7 +59,7 @@ def test_the_control_moves_the_order_and_keeps_the_music(browser, visit) -> None
     expect(page.locator("#lean")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/?lean=30")
-    assert len(titles(page)) == 10
+    expect(page.locator("#songs .song")).to_have_count(10)
     expect_music(page)
     assert now_playing(page) == name
     assert visitor.complaints == []
@@ -185,11 +185,11 @@ def test_all_of_it_without_scripts(browser, visit) -> None:
     assert page.url.endswith("?lean=50")
     page.locator(".song-head summary").click()
     page.locator('.song-head .put button[value="more"]').click()
-    assert page.locator("#songs .song").count() == 10
+    expect(page.locator("#songs .song")).to_have_count(10)
     page.go_back()
     page.locator('form[action$="/station/"] button').click()
     page.locator("#station-end button").click()
-    assert page.locator("#songs .song").count() == 20
+    expect(page.locator("#songs .song")).to_have_count(20)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
