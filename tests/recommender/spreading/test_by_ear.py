@@ -8,7 +8,6 @@ from django_tasks_db.models import DBTaskResult
 
 from emotion.moods import MOODS, Mood
 from mlfym.accounts.models import User
-from recommender.catalogue.mood_evidence import curator_says
 from recommender.models import LabelSpread, MoodEvidence, Song
 from recommender.spread_tasks import spread_moods
 from tests.recommender.admin_catalogue.test_songs import blocked
@@ -250,67 +249,3 @@ def test_a_link_does_nothing_and_neither_does_another_site(curator, songs, what)
 
 def test_a_stranger_is_asked_to_sign_in(songs):
     assert Client().get(PAGE).status_code == 302
-
-
-def test_songs_that_disagree_are_counted_and_found_in_the_songs_list(songs):
-    boss = Client()
-    boss.force_login(User.objects.create_superuser("root", password="x"))
-    torn = songs["joy"][0]
-    says(torn, Kind.LYRICS, "sadness", weight=0.5, share=0.9)
-    says(torn, Kind.SOUND, "joy", weight=0.3, share=0.9)
-    curator_says(torn, Mood.of("joy"))
-    assert "1 song whose lyrics and sound disagree" in boss.get(PAGE).content.decode()
-    found = boss.get("/admin/recommender/song/?torn=yes")
-    assert [song.pk for song in found.context["cl"].queryset] == [torn.pk]
-    assert "⚠ Lyrics: Sadness, sound: Joy" in found.content.decode()
-    page = boss.get(f"/admin/recommender/song/{torn.pk}/change/").content.decode()
-    assert "The lyrics say Sadness, the sound says Joy" in page
-
-
-def test_a_mood_from_the_songs_form_is_spread_too(songs):
-    boss = Client()
-    boss.force_login(User.objects.create_superuser("root", password="x"))
-    song = songs["joy"][0]
-    page = boss.get(f"/admin/recommender/song/{song.pk}/change/")
-    values = {
-        key: value
-        for form in (page.context["adminform"].form, *forms_of(page))
-        for key, value in initial(form).items()
-        if key != "audio"
-    }
-    response = boss.post(page.request["PATH_INFO"], {**values, "joy": "1"})
-    assert response.status_code == 302, response.context["errors"]
-    assert mood_of(song.pk).top == "joy"
-    assert DBTaskResult.objects.filter(task_path=spread_moods.module_path).exists()
-
-
-def forms_of(page):
-    for inline in page.context["inline_admin_formsets"]:
-        yield inline.formset.management_form
-        yield from inline.formset.forms
-
-
-def initial(form) -> dict[str, object]:
-    values = {form.add_prefix(name): form.get_initial_for_field(field, name)
-              for name, field in form.fields.items()}  # fmt: skip
-    return {key: "" if value is None else value for key, value in values.items()}
-
-
-def test_sound_and_what_was_spread_are_shown_with_what_they_were_read_from(songs):
-    boss = Client()
-    boss.force_login(User.objects.create_superuser("root", password="x"))
-    song = songs["joy"][0]
-    says(song, Kind.SOUND, "joy")
-    cue = {"name": "tempo", "measured": 128.4, "value": 0.4, "sure": 0.5}
-    mode = {"name": "mode", "measured": "minor", "value": -1.0, "sure": 1.0}
-    heard = {"mark": "m", "valence": -0.25, "arousal": 0.5, "cues": [cue, mode]}
-    MoodEvidence.objects.update(details=heard)
-    says(song, Kind.SPREAD, "joy")
-    MoodEvidence.objects.filter(kind=Kind.SPREAD).update(
-        details={"labels": 14, "parts": ["sound", "tags"]}
-    )
-    page = boss.get(f"/admin/recommender/song/{song.pk}/change/").content.decode()
-    assert "Valence -0.25, arousal +0.50" in page
-    assert "tempo: 128 beats a minute (50% sure)" in page
-    assert "minor key" in page
-    assert "Spread from 14 songs whose mood a curator set; alike by: sound, tags." in page
