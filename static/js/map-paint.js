@@ -67,7 +67,7 @@ export class Painter {
   pass(points, of, shown, view, radius, tints, region, wanted) {
     const { dense, stride, pixels, leveled } = this;
     const scale = view.scale * dense;
-    const left = (view.width / 2) * dense - view.x * scale;
+    const left = view.middle * dense - view.x * scale;
     const top = (view.height / 2) * dense + view.y * scale;
     const reach = PADDING / 2;
     const [right, bottom] = [this.canvas.width + reach, this.canvas.height + reach];

@@ -5,6 +5,7 @@ const MARGIN = 0.92; // of the shorter side, that the whole map takes
 const NARROWEST = 0.75;
 const WIDEST = 1.7;
 const EDGE = 24;
+const TOOLS = 52; // pixels at the right that the zoom buttons cover
 
 export class View {
   constructor(songs = 0) {
@@ -14,21 +15,26 @@ export class View {
 
   /** Pixels for 1 of the map. */
   get scale() {
-    return (Math.min(this.width / this.stretch, this.height) / 2) * MARGIN * this.zoom;
+    return (Math.min((2 * this.middle) / this.stretch, this.height) / 2) * MARGIN * this.zoom;
+  }
+
+  /** The middle of what the buttons leave free, in pixels from the left. */
+  get middle() {
+    return Math.max(1, this.width - TOOLS) / 2;
   }
 
   toPage(x, y) {
-    return [this.width / 2 + (x - this.x) * this.scale, this.height / 2 - (y - this.y) * this.scale];
+    return [this.middle + (x - this.x) * this.scale, this.height / 2 - (y - this.y) * this.scale];
   }
 
   toMap(left, top) {
-    return [this.x + (left - this.width / 2) / this.scale, this.y - (top - this.height / 2) / this.scale];
+    return [this.x + (left - this.middle) / this.scale, this.y - (top - this.height / 2) / this.scale];
   }
 
   /** Take the size of the field in pixels; what was in the middle stays there. */
   resize(width, height) {
     Object.assign(this, { width: Math.max(1, width), height: Math.max(1, height) });
-    const stretch = Math.min(WIDEST, Math.max(NARROWEST, this.width / this.height));
+    const stretch = Math.min(WIDEST, Math.max(NARROWEST, (2 * this.middle) / this.height));
     this.x *= stretch / this.stretch;
     this.stretch = stretch;
   }
@@ -39,7 +45,7 @@ export class View {
   }
 
   /** Zoom by a factor; the point of the map under (left, top) stays where it is. */
-  zoomAt(factor, left = this.width / 2, top = this.height / 2) {
+  zoomAt(factor, left = this.middle, top = this.height / 2) {
     const [x, y] = this.toMap(left, top);
     this.zoom = Math.min(this.most, Math.max(1, this.zoom * factor));
     const [there, above] = this.toMap(left, top);
