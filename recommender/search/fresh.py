@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
@@ -37,6 +39,9 @@ LIMIT = SMALL
 LONGEST_WRITE = timedelta(minutes=10)
 # Seconds for which a request waits while a new index is loaded; the old one serves meanwhile.
 PATIENCE = 0.25
+
+# By version: songs whose writing was not over when an index of that version was begun.
+_stragglers: dict[str, Ids] = {}
 
 Look = tuple[int | None, int]
 
@@ -140,15 +145,29 @@ def changed_since(index: Index | None, most: int) -> Ids:
     if index is None or index.meta is None:
         rows = Song.objects.order_by("-changed", "-pk").values_list("pk", flat=True)
         return np.array(rows[:most], dtype=np.int64)
-    since = datetime.fromisoformat(str(index.meta.origin.config["begun"])) - LONGEST_WRITE
-    later = Song.objects.filter(changed__gte=since).order_by("-changed", "-pk")
-    found = [(key, stamp_of(changed)) for key, changed in later.values_list("pk", "changed")]
+    begun = datetime.fromisoformat(str(index.meta.origin.config["begun"]))
+    since = begun - LONGEST_WRITE
+    if timezone.now() < begun + LONGEST_WRITE:
+        return unlike(index, Song.objects.filter(changed__gte=since))[:most]
+    # No transaction of that time is open any more, so what an import wrote then is read but once.
+    if index.meta.version not in _stragglers:
+        _stragglers.clear()
+        before = Song.objects.filter(changed__gte=since, changed__lt=begun)
+        _stragglers[index.meta.version] = unlike(index, before)
+    later = unlike(index, Song.objects.filter(changed__gte=begun))
+    return np.concatenate([later, _stragglers[index.meta.version]])[:most]
+
+
+def unlike(index: Index, songs: QuerySet[Song]) -> Ids:
+    """Return those of some songs that an index does not know as they are, the latest first."""
+    rows = songs.order_by("-changed", "-pk").values_list("pk", "changed")
+    found = [(key, stamp_of(changed)) for key, changed in rows]
     if not found:
         return no_ids()
     ids, stamps = (np.array(part, dtype=np.int64) for part in zip(*found, strict=True))
     places = index.bearers.rows_of(SONGS, ids)
     same = (places >= 0) & (index.bearers.stamps[places] == stamps)
-    changed: Ids = ids[~same][:most]
+    changed: Ids = ids[~same]
     return changed
 
 

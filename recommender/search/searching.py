@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from django.db.models import Exists, OuterRef, QuerySet
 
-from recommender.models import Artist, Song, Tag
+from recommender.models import Artist, Song, SongArtist, SongTag, Tag
 from recommender.search import fresh
-from recommender.search.finding import Asked, Finds, find
+from recommender.search.finding import BY_LAYOUT, FIELDS, LETTERS, SCALE, Asked, Finds, find
 from recommender.search.fresh import Shelf
 from recommender.search.index import ARTISTS, KINDS, SONGS, TAGS, Index
 
@@ -15,6 +17,8 @@ from recommender.search.index import ARTISTS, KINDS, SONGS, TAGS, Index
 LONGEST = 100
 # Songs that an answer has at most; who wants a later one types another letter.
 MOST = 300
+# Scores from which on a name itself was found, and below which only by slips.
+SURE, SLIPS = LETTERS[1] * FIELDS * SCALE, BY_LAYOUT[3] * FIELDS * SCALE
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,11 @@ def merged(shelf: Shelf, parts: list[tuple[Index, list[Finds], bool]], kind: int
         scores.append(score.astype(np.int64))
     if not ids:
         return []
-    keys = np.concatenate(ids)
-    order = np.lexsort((keys, -np.concatenate(worth), -np.concatenate(scores)))
+    keys, grades = np.concatenate(ids), np.concatenate(scores)
+    order = np.lexsort((keys, -np.concatenate(worth), -grades))
+    if len(order) and grades[order[0]] >= SURE:
+        # One index found the name itself, so the other's slips are none.
+        order = order[grades[order] >= SLIPS]
     found: list[int] = keys[order].tolist()
     return found
 
@@ -84,8 +91,10 @@ def playable(keys: Collection[int]) -> list[int]:
 
 
 def bearing(model: type[Artist] | type[Tag], keys: Collection[int]) -> list[int]:
-    """Return the artists or tags that have a song that plays, in their order."""
-    column = "artists" if model is Artist else "tags"
-    songs = Song.objects.playable()
-    having = {key for key in keys if songs.filter(**{column: key}).exists()}
+    """Return the artists or tags that have a song that plays, in their order, in one query."""
+    through: QuerySet[Any] = SongArtist.objects.filter(artist=OuterRef("pk"))
+    if model is Tag:
+        through = SongTag.objects.filter(tag=OuterRef("pk"))
+    rows = model.objects.filter(Exists(through.filter(song__available=True)), pk__in=keys)
+    having = set(rows.values_list("pk", flat=True)) if keys else set()
     return [key for key in keys if key in having]

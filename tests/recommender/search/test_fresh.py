@@ -1,5 +1,7 @@
 """What changed is found at once, and what went away is not."""
 
+from datetime import timedelta
+
 import pytest
 
 from mlfym import health
@@ -140,6 +142,24 @@ def test_a_large_one_is_gathered_when_much_changed(monkeypatch, settings, tmp_pa
     catalogue_changed()
     assert gather() is not None
     assert gather() is None
+
+
+def test_what_an_open_transaction_wrote_is_found_after_long(settings, tmp_path, monkeypatch):
+    """The song was written before the index was begun, and seen only after it."""
+    settings.MODEL_DIR = tmp_path / "other"
+    begun = Song.objects.get(pk=3).changed
+    Song.objects.filter(pk=3).delete()
+    assert gather(anew=True)
+    song = make_song(3, "joy")
+    Song.objects.filter(pk=song.pk).update(changed=begun)
+    catalogue_changed()
+    monkeypatch.setattr(fresh, "LONGEST_WRITE", timedelta(seconds=30))
+    monkeypatch.setattr(fresh.timezone, "now", lambda: begun + timedelta(minutes=1))
+    assert titles("joy 3") == ["Joy 3"]
+    make_song(12, "peace")
+    catalogue_changed()
+    assert titles("joy 3") == ["Joy 3"]
+    assert titles("peace 12") == ["Peace 12"]
 
 
 def test_a_damaged_index_is_said_and_the_newest_are_found_all_the_same(settings, tmp_path):
