@@ -7,6 +7,7 @@ from typing import Protocol
 from django.urls import reverse
 
 from recommender.covers import cover_of
+from recommender.levelling import play_level
 from recommender.likes import Word
 from recommender.models import Song
 from recommender.showing import QueueEntry
@@ -64,6 +65,7 @@ def queue_of_rows(rows: Sequence[PlayedRow], page: str) -> list[PageEntry]:
             src=row.song.stream_url or reverse("song_audio", args=[row.song.uuid]),
             type=row.song.content_type,
             duration=row.song.duration,
+            level=play_level(row.song.loudness),
             mood=row.mood,
             position=position,
             playlist="",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
 from recommender.covers import cover_of
+from recommender.levelling import play_level
 from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Rating, Song
 from recommender.selectors import mood_of
@@ -64,6 +65,8 @@ class QueueEntry(TypedDict):
     src: str
     type: str
     duration: float | None
+    # The share of the listener's volume at which it is as loud as other songs.
+    level: float
     mood: str
     position: int
     playlist: str
@@ -102,6 +105,7 @@ def queue_of(playlist: Playlist, rows: Sequence[Row]) -> list[QueueEntry]:
             src=row.song.stream_url or reverse("song_audio", args=[row.song.uuid]),
             type=row.song.content_type,
             duration=row.song.duration,
+            level=play_level(row.song.loudness),
             mood=mood,
             position=row.position,
             playlist=str(playlist.uuid),

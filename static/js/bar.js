@@ -71,13 +71,13 @@ export class Bar {
   }
 
   toggleMute() {
-    const { audio } = this.player;
-    this.useVolume({ volume: Math.round(audio.volume * 100), muted: !audio.muted });
+    const { audio, volume } = this.player;
+    this.useVolume({ volume: Math.round(volume * 100), muted: !audio.muted });
   }
 
   useVolume({ volume, muted }) {
     const { audio } = this.player;
-    audio.volume = volume / 100;
+    this.player.useVolume(volume / 100);
     audio.muted = muted;
     saveVolume(volume, muted);
     for (const slider of this.root.querySelectorAll('[data-do="volume"]')) {

@@ -15,6 +15,7 @@ export class Player extends EventTarget {
     this.audio = audio;
     this.outbox = outbox;
     this.queue = new Queue();
+    this.volume = 1; // the listener's; the sound has less of it where a song is loud
     this.asks = false; // the browser waits for a touch
     this.heard = 0;
     this.started = false; // "play" was reported for this song
@@ -103,6 +104,7 @@ export class Player extends EventTarget {
     this.started = false;
     this.lastTime = at;
     this.audio.src = this.current.src;
+    this.applyVolume();
     if (at) this.audio.currentTime = at;
     this.changed();
     this.tell("progress");
@@ -122,6 +124,17 @@ export class Player extends EventTarget {
       this.tell("say", { key: "press" });
       this.changed();
     }
+  }
+
+  /** The listener's volume, 0 to 1. */
+  useVolume(volume) {
+    this.volume = volume;
+    this.applyVolume();
+  }
+
+  /** Loud songs are turned down to the level of the others (recommender/levelling.py). */
+  applyVolume() {
+    this.audio.volume = this.volume * (this.current?.level ?? 1);
   }
 
   pause() {

@@ -46,6 +46,7 @@ def test_the_queue_holds_what_the_player_needs(
         "src": f"/songs/{song.uuid}/audio",
         "type": "audio/mp4",
         "duration": 50.0,
+        "level": 1.0,
         "mood": "joy",
         "position": 1,
         "playlist": str(playlist.uuid),
