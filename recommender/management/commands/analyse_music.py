@@ -78,12 +78,12 @@ class Command(BaseCommand):
                     analyse_here(tell)
                 elif failed := analyse_in_processes(workers, tell):
                     return failed
-                now = analysis.progress()
-                tell(now)
-                if not now.waiting:
-                    return 0
-                # Another process is at these, or died at them.
-                time.sleep(PATIENCE)
+                tell(analysis.progress())
+                while not analysis.free().exists():
+                    if not analysis.progress().waiting:
+                        return 0
+                    # Another process is at these, or died at them.
+                    time.sleep(PATIENCE)
 
     def tell_of(self) -> None:
         """Print how many songs were heard, and how many were not for which reason."""
