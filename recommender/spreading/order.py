@@ -18,6 +18,11 @@ def entropy(moods: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(-(shares * np.log(shares)).sum(axis=1) / np.log(len(MOODS)))
 
 
+def least_sure(moods: NDArray[np.float32], open_to: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the CANDIDATES of the places ``open_to`` whose moods are least sure, in that order."""
+    return open_to[np.argsort(-entropy(moods[open_to]), kind="stable")[:CANDIDATES]]
+
+
 def in_order(
     moods: NDArray[np.float32],
     rows: csr_matrix,
@@ -31,9 +36,8 @@ def in_order(
     places in them. The worth of a song is its entropy times how little it is like any song that is
     heard or was put before it. Equal ones keep the order of open_to.
     """
-    unsure = entropy(moods[open_to])
-    least_sure = np.argsort(-unsure, kind="stable")[:CANDIDATES]
-    places, unsure = open_to[least_sure], unsure[least_sure]
+    places = least_sure(moods, open_to)
+    unsure = entropy(moods[places])
     vectors = rows[places]
     like = likeness(vectors, rows[heard])
     found: list[int] = []
