@@ -11,7 +11,9 @@ lower row comes first, and nothing has to be sorted by popularity while someone 
     starts: (names + 1,) int64 and rows: (...,) int32, what bears a name; of an artist's or a tag's
         name the first is the artist or the tag itself, and its songs follow
 
-What a million songs take: see `benchmarks/search.py`.
+A million songs (1.5 million names) take 260 MB on disk, mapped and shared by all processes, of
+which a search touches what it reads; its own arrays are some 10 MB for as long as it runs. To make
+it takes a minute of one core and less than 1.3 GB in the worker (`benchmarks/search.py`).
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@
     signs: (n,) int64, a bit for each pair of letters in a key; what slips are looked for by
 
 All names that begin with some letters are one slice, which is read from the mapped file and nothing
-else is. A million songs with three names each (title, artist, album) have about 4 million keys.
+else is. A million songs have 1.7 million keys of letters, 0.6 of initials and 0.8 of sounds.
 """
 
 from collections.abc import Sequence
