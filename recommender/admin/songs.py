@@ -20,6 +20,7 @@ from recommender.admin.listening import player
 from recommender.admin.song_filters import DisagreementFilter, MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
 from recommender.admin.tables import TableAdmin
+from recommender.analysis_tasks import analysis_ask
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.lyrics_evidence import songs_read
 from recommender.catalogue.mood_conflict import disagreement
@@ -189,6 +190,8 @@ class SongAdmin(TableAdmin):
         elif song.evidence.exists() or took_evidence_back(formsets):
             refresh_moods([song.pk])
         catalogue_changed()
+        if form.facts:
+            analysis_ask()
         if not change or set(form.changed_data) & {"lyrics", "sung", "description"}:
             self._read(request, [song.pk])
 

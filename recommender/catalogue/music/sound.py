@@ -50,7 +50,7 @@ class Packets:
         self.hash.update(packet)
         if packet.pts is not None:
             self.start = packet.pts if self.start is None else min(self.start, packet.pts)
-            self.end = max(self.end, packet.pts + (packet.duration or 0))
+            self.end = max(self.end, packet.pts + signed(packet.duration or 0))
         if not self.sounds:
             self.sounds = gives_sound(packet)
 
@@ -58,6 +58,15 @@ class Packets:
     def ticks(self) -> int:
         """Return how long it plays, in the stream's unit of time."""
         return self.end - (self.start or 0)
+
+
+def signed(ticks: int) -> int:
+    """Return a packet's length as FFmpeg meant it.
+
+    The last one of an Ogg file is shortened to where the page says that the sound ends. Where that
+    is before its beginning, the length is less than nothing and comes as 32 bits without a sign.
+    """
+    return ticks - 2**32 if 2**31 <= ticks < 2**32 else ticks
 
 
 def gives_sound(packet: Any) -> bool:

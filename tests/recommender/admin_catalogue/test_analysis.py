@@ -2,12 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from mlfym.accounts.models import User
 from recommender.models import Song, SongAnalysis
+from tests.recommender.admin_catalogue.test_songs import form
+from tests.recommender.audio.sound import sine, wav
 from tests.recommender.catalogue.songs import make_song
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,10 @@ def test_a_song_is_deleted_with_its_analysis(curator: Client, rows: list[SongAna
     assert curator.post(address, {"post": "yes"}).status_code == 302
     assert not Song.objects.filter(pk=rows[0].song_id).exists()
     assert not SongAnalysis.objects.filter(pk=rows[0].pk).exists()
+
+
+def test_an_upload_is_analysed_without_delay(curator: Client) -> None:
+    file = SimpleUploadedFile("rain.wav", wav(sine(3, -20)))
+    data = {**form(), "audio": file}
+    assert curator.post(reverse("admin:recommender_song_add"), data).status_code == 302
+    assert DBTaskResult.objects.filter(task_path__endswith="analyse_songs").count() == 1
