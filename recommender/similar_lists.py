@@ -84,7 +84,9 @@ def playlist_of(
     """
     if not songs:
         raise NothingToPlay
-    mood = mean_mood(stage.snapshot, songs)
+    # A song that came a moment ago may not be in the catalogue that this process read.
+    known = len(stage.snapshot.known_rows([song.song_id for song in songs])) > 0
+    mood = mean_mood(stage.snapshot, songs) if known else None
     target = Target(query=Query(seeds=seeds, mood=mood))
     return playlist_store(listener, target, songs, titles, Origin(), stage)
 

@@ -112,6 +112,21 @@ def test_a_library_of_three(guest: Listener, guest_client: Client) -> None:
     assert ids(Playlist.objects.get(listener=guest)) == [first.pk, second.pk, third.pk]
 
 
+def test_a_library_of_one(guest: Listener, guest_client: Client) -> None:
+    song = make_song(101, "joy")
+    make(guest_client, song, song, n=10)
+    assert ids(Playlist.objects.get(listener=guest)) == [101]
+
+
+def test_songs_of_which_nothing_is_known(guest: Listener, guest_client: Client) -> None:
+    """No tags, no mood, no sound."""
+    songs = [Song.objects.create() for _ in range(5)]
+    make(guest_client, songs[0], songs[3], n=4)
+    found = ids(Playlist.objects.get(listener=guest))
+    assert len(set(found)) == 4
+    assert (found[0], found[-1]) == (songs[0].pk, songs[3].pk)
+
+
 def test_what_was_put_aside_is_no_step(guest, guest_client: Client, catalogue: dict) -> None:
     start, end = ends(catalogue)
     aside = catalogue["peace"][0]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mlfym.accounts.models import Listener, User
 from recommender.models import Playlist, Song
+from recommender.snapshots import read_snapshot
 from tests.recommender.stage import ids, listener_of, make_song
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,17 @@ def test_a_song_that_does_not_play_is_left_out(guest, guest_client, catalogue: d
     Song.objects.filter(pk=song.pk).update(available=False)
     guest_client.post(url_of(song))
     assert song.pk not in ids(Playlist.objects.get(listener=guest))
+
+
+def test_a_song_that_came_a_moment_ago(guest, guest_client, monkeypatch) -> None:
+    """This process has read no catalogue with it yet."""
+    empty = read_snapshot()
+    song = make_song(101, "joy")
+    monkeypatch.setattr("recommender.snapshots.current", lambda: empty)
+    guest_client.post(url_of(song))
+    made = Playlist.objects.get(listener=guest)
+    assert ids(made) == [101]
+    assert made.mood.top == "neutral"
 
 
 def test_nothing_plays(guest, guest_client: Client) -> None:

@@ -162,3 +162,11 @@ def test_a_place_that_is_none_is_the_middle(client: Client, catalogue: dict, lea
     assert response.context["lean"] == 50
     assert len(response.context["rows"]) == 10
     assert "here is the middle" in response.content.decode()
+
+
+def test_titles_in_lists_and_likes_lead_here(guest, guest_client, catalogue: dict) -> None:
+    song = catalogue["joy"][0]
+    like(guest, song)
+    link = f'<a class="song__title" href="{song.get_absolute_url()}">'
+    for page in ("/likes/", song.playlists.get().get_absolute_url()):
+        assert link in guest_client.get(page).content.decode()
