@@ -84,12 +84,18 @@ class SoundModel:
         meta = read_meta(directory)
         if meta.name != NAME:
             raise ArtefactDamaged(f"this is {meta.name}, not {NAME}")
-        mean = np.array(load_array(directory, "mean", (None,)))
-        scale = np.array(load_array(directory, "scale", mean.shape))
-        likeness = np.array(load_array(directory, "likeness", (len(mean), None)))
-        style = np.array(load_array(directory, "style", (len(mean), None)))
-        weight = float(load_array(directory, "weight", (1,))[0])
-        projection = Projection(mean, scale, likeness, style, weight)
+        mean = load_array(directory, "mean", (None,))
+        codes = load_array(directory, "codes", (None, None))
+        measures = len(mean) - len(codes)
+        arrays = (
+            mean,
+            load_array(directory, "scale", mean.shape),
+            codes,
+            load_array(directory, "measures", (measures, None)),
+            load_array(directory, "style", (measures, None)),
+            load_array(directory, "weights", (3,)),
+        )
+        projection = Projection(*(np.array(array, np.float32) for array in arrays))
         model = cls((directory / MODEL_FILE).read_bytes(), projection, meta.version)
         model.meta = meta
         return model

@@ -1,11 +1,13 @@
 """A linear map, learned without labels, under which excerpts of one song lie near each other.
 
-It has two parts, each at length 1. *Likeness*: what varies within a song (its sections, the changes
-that `augment` makes) is turned down, what varies between songs is kept: within-class covariance
-normalisation, then the main directions of what is left (A. Hatch and others, "Within-class
-covariance normalization for SVM-based speaker recognition", 2006; Fisher's discriminant with each
-song a class of its own). That alone finds a recording again and forgets what kind of music it is;
-so *style* stands beside it, the main directions of what was measured, as they are.
+It has three parts, each at a length of its own. In *measures* and *codes*, what varies within a
+song (its sections, the changes that `augment` makes) is turned down and what varies between songs
+is kept: within-class covariance normalisation, then the main directions of what is left (A. Hatch
+and others, "Within-class covariance normalization for SVM-based speaker recognition", 2006;
+Fisher's discriminant with each song a class of its own). They are learned apart, since a few
+hundred songs say too little of how both go together. That alone finds a recording again and
+forgets what kind of music it is; so *style* stands beside them, the main directions of the
+measures as they are.
 """
 
 from collections.abc import Mapping
@@ -19,68 +21,80 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Fitting:
-    """size, style_size: dimensions of both parts. style: what that part weighs beside 1.
+    """Dimensions of the three parts, and what codes and style weigh beside the measures' 1.
 
     ridge: share of the mean variance within songs that is added to each direction's.
     """
 
-    size: int = 96
+    measures: int = 96
+    codes: int = 64
+    style: int = 32
+    codes_weight: float = 0.7
+    style_weight: float = 0.3
     ridge: float = 0.1
-    style_size: int = 32
-    style: float = 0.5
 
 
 @dataclass(frozen=True)
 class Projection:
-    """mean, scale (D,); likeness (D, d), style (D, e), the latter with its weight in its length."""
+    """mean, scale (D,); codes (C, c), measures (M, m), style (M, s), where C + M = D; weights (3,).
+
+    The features are C of codes, then M measures; weights are of codes, measures and style.
+    """
 
     mean: Floats
     scale: Floats
-    likeness: Floats
+    codes: Floats
+    measures: Floats
     style: Floats
-    weight: float
+    weights: Floats
 
     @property
     def size(self) -> int:
         """Return how many dimensions a vector has."""
-        return int(self.likeness.shape[1] + self.style.shape[1])
+        return sum(int(part.shape[1]) for part in (self.codes, self.measures, self.style))
 
     def apply(self, features: Floats) -> Floats:
-        """Return vectors (n, d + e) of length 1 of features (n, D)."""
+        """Return vectors (n, c + m + s) of length 1 of features (n, D)."""
         scaled: Floats = (features - self.mean) / self.scale
-        like, style = unit(scaled @ self.likeness), unit(scaled @ self.style)
-        joined: Floats = np.concatenate([like, np.float32(self.weight) * style], axis=1)
-        return unit(joined)
+        codes, measured = scaled[:, : len(self.codes)], scaled[:, len(self.codes) :]
+        parts = (codes @ self.codes, measured @ self.measures, measured @ self.style)
+        joined = [w * unit(part) for w, part in zip(self.weights, parts, strict=True)]
+        return unit(np.concatenate(joined, axis=1))
 
     def arrays(self) -> Mapping[str, Floats]:
         """Return the arrays by the names of their files."""
-        weight = np.array([self.weight], np.float32)
-        return {
-            "mean": self.mean,
-            "scale": self.scale,
-            "likeness": self.likeness,
-            "style": self.style,
-            "weight": weight,
-        }
+        return dict(vars(self))
 
 
-def fit(excerpts: Floats, own: int, fitting: Fitting) -> Projection:
+def fit(excerpts: Floats, codes: int, fitting: Fitting) -> Projection:
     """Learn from features of k excerpts of each of n songs, (n, k, D); n and k at least 2.
 
-    own: from this column on the features are measures, which style is made of.
+    codes: the first so many features are of codes, the others measures.
     """
-    width = excerpts.shape[2]
-    flat = excerpts.reshape(-1, width).astype(np.float64)
+    flat = excerpts.reshape(-1, excerpts.shape[2]).astype(np.float64)
     mean, scale = flat.mean(axis=0), flat.std(axis=0) + 1e-6
     scaled = (excerpts - mean) / scale
+    measured = scaled[:, :, codes:]
+    centres = measured.mean(axis=1)
+    arrays = (
+        mean,
+        scale,
+        likeness(scaled[:, :, :codes], fitting.codes, fitting.ridge),
+        likeness(measured, fitting.measures, fitting.ridge),
+        main_directions(centres - centres.mean(axis=0), fitting.style),
+        np.array([fitting.codes_weight, 1.0, fitting.style_weight]),
+    )
+    return Projection(*(np.asarray(array, np.float32) for array in arrays))
+
+
+def likeness(scaled: NDArray[np.float64], most: int, ridge: float) -> NDArray[np.float64]:
+    """Return the map (D, d) under which excerpts (n, k, D) of a song lie near each other."""
     centres = scaled.mean(axis=1)
-    centres -= centres.mean(axis=0)
-    even = evened(scaled - scaled.mean(axis=1, keepdims=True), fitting.ridge)
-    likeness = even @ main_directions(centres @ even, fitting.size)
-    measured = main_directions(centres[:, own:], fitting.style_size)
-    style = np.concatenate([np.zeros((own, measured.shape[1])), measured])
-    arrays = [np.asarray(part, np.float32) for part in (mean, scale, likeness, style)]
-    return Projection(arrays[0], arrays[1], arrays[2], arrays[3], fitting.style)
+    even = evened(scaled - centres[:, None], ridge)
+    found: NDArray[np.float64] = even @ main_directions(
+        (centres - centres.mean(axis=0)) @ even, most
+    )
+    return found
 
 
 def evened(inside: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:

@@ -39,9 +39,9 @@ class Recipe:
 
     network: Config = field(default_factory=Config)
     map: Fitting = field(default_factory=Fitting)
-    excerpts: int = 8
-    shortest: int = 500
-    longest: int = 1872
+    excerpts: int = 12
+    shortest: int = 400
+    longest: int = 1500
 
 
 def make(

@@ -113,28 +113,29 @@ def songs(rng: np.random.Generator, count: int = 60, each: int = 6) -> np.ndarra
 
 def test_the_map_keeps_what_tells_songs_apart():
     rng = np.random.default_rng(0)
-    projection = fit(songs(rng), 10, Fitting(size=2, ridge=0.01, style=0.0))
+    fitting = Fitting(measures=2, codes=2, codes_weight=1.0, style_weight=0.0, ridge=0.01)
+    projection = fit(songs(rng), 2, fitting)
     others = songs(rng)
-    vectors = projection.apply(others.reshape(-1, 20)).reshape(60, 6, -1)
+    vectors = projection.apply(others.reshape(-1, 20)).reshape(60, 6, -1)[:, :, :2]
     within = (vectors - vectors.mean(axis=1, keepdims=True)).std()
     assert vectors.mean(axis=1).std() > 2 * within
     plain = others - others.mean(axis=1, keepdims=True)
     assert others.mean(axis=1).std() < plain.std()
 
 
-def test_style_is_of_the_measures_alone_and_weighs_its_share():
+def test_the_parts_weigh_their_shares():
     rng = np.random.default_rng(2)
-    projection = fit(songs(rng), 10, Fitting(size=2, style_size=3, style=0.5))
-    assert projection.size == 5
-    assert not projection.style[:10].any()
+    projection = fit(songs(rng), 10, Fitting(measures=4, codes=2, style=3))
+    assert projection.size == 9
     vectors = projection.apply(songs(rng).reshape(-1, 20))
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    lengths = [np.linalg.norm(part, axis=1) for part in (vectors[:, :2], vectors[:, 2:])]
-    assert np.allclose(lengths[1], lengths[0] / 2, atol=1e-5)
+    codes, measures, style = np.split(vectors, (2, 6), axis=1)
+    lengths = [np.linalg.norm(part, axis=1) for part in (codes, measures, style)]
+    assert np.allclose(lengths[0], 0.7 * lengths[1], atol=1e-5)
+    assert np.allclose(lengths[2], 0.3 * lengths[1], atol=1e-5)
 
 
 def test_the_map_has_no_more_dimensions_than_there_are():
     found = fit(songs(np.random.default_rng(1), count=5, each=3), 10, Fitting())
-    assert found.likeness.shape == (20, 4)
-    assert found.style.shape == (20, 4)
+    assert [part.shape for part in (found.codes, found.measures, found.style)] == [(10, 4)] * 3
     assert all(array.dtype == np.float32 for array in found.arrays().values())
