@@ -39,9 +39,9 @@ class Rule:
     """
 
     k: float | None = 10.0
-    joint: float = 0.5
+    joint: float = 0.15
     beside: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({"listeners": 0.3, "mood": 0.15})
+        default_factory=lambda: MappingProxyType({"listeners": 0.6, "mood": 0.3})
     )
 
 
