@@ -44,7 +44,11 @@ class Command(BaseCommand):
         except (ArtefactMissing, ArtefactDamaged) as error:
             raise CommandError(f"Nothing hears here: {error}.") from error
         starter = Path(settings.STARTER_DIR)
-        pieces = list(self.pieces([starter / "audio", *options["folders"]]))
+        folders = [starter / "audio", *options["folders"]]
+        for folder in folders:
+            if not folder.is_dir():
+                raise CommandError(f"{folder} is no folder.")
+        pieces = list(self.pieces(folders))
         if len(pieces) < FEWEST_PIECES:
             raise CommandError(f"{len(pieces)} pieces are too few to measure on.")
         labels = labels_of(starter)
@@ -61,8 +65,6 @@ class Command(BaseCommand):
     def pieces(self, folders: Sequence[Path]) -> Iterator[Versions]:
         """Yield the pieces of the folders in all their versions; say which cannot be heard."""
         for folder in folders:
-            if not folder.is_dir():
-                raise CommandError(f"{folder} is no folder.")
             for path in sorted(folder.iterdir()):
                 if path.suffix.lower() not in SOUND_FILES:
                     continue

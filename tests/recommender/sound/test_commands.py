@@ -11,8 +11,13 @@ from django.core.management import CommandError, call_command
 from recommender import library, sound_training
 from recommender.engine.publishing import SHIPPED, current_version
 from recommender.hearing.mel import RATE
+from recommender.management.commands import train_sound
 from recommender.sound_index import network
 from recommender.sound_model.hearing import SoundModel
+from recommender.sound_model.linear import Fitting
+from recommender.sound_model.making import Recipe
+from recommender.sound_model.network import Shape
+from recommender.sound_model.training import Config, train
 from recommender.sound_training import drawn, held_back
 from tests.conftest import ROOT
 from tests.recommender.sound.conftest import spectrogram
@@ -26,6 +31,13 @@ def said(*words: str) -> str:
     out = StringIO()
     call_command(*words, stdout=out, stderr=StringIO())
     return out.getvalue()
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Let the network be a small one: what is learned does not matter here."""
+    network = Config(Shape((8, 8, 8), 8, 8), songs=6, patches=1)
+    monkeypatch.setattr(train_sound, "Recipe", lambda: Recipe(network, Fitting(), excerpts=3))
 
 
 @pytest.fixture
@@ -45,7 +57,7 @@ def arrays(tmp_path):
     return folder
 
 
-def test_trained_on_arrays_and_stopped_on_the_way(models, song, arrays, monkeypatch, caplog):
+def test_trained_on_arrays_it_hears_every_song_anew(models, song, arrays, small, caplog):
     first, twin = song(1), song(1)
     song(2)
     figures = said("train_sound", "--from", str(arrays), "--steps", "2", "--hold-out",
@@ -65,12 +77,26 @@ def test_trained_on_arrays_and_stopped_on_the_way(models, song, arrays, monkeypa
     assert list((models / ".sound-work").iterdir()) == []
 
 
-def test_written_elsewhere_it_does_not_serve(models, arrays, tmp_path):
+def test_written_elsewhere_it_does_not_serve(models, arrays, small, tmp_path):
     said("train_sound", "--from", str(arrays), "--steps", "1", "--out", str(tmp_path / "out"))
     assert current_version(models, "sound_network") is None
     model = SoundModel.load(tmp_path / "out")
     vector = model.vector(np.random.default_rng(0).random((48, 700)).astype(np.float32))
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_training_that_was_stopped_goes_on_where_it_was(tmp_path):
+    songs = [spectrogram(number) for number in range(8)]
+    steps: list[int] = []
+    config = Config(Shape((8, 8, 8), 8, 8), steps=4, songs=4, patches=1, keep_every=2)
+
+    def stop(step: int, *losses: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(songs, config, tmp_path, stop)
+    train(songs, config, tmp_path, lambda step, *losses: steps.append(step))
+    assert steps == [4]
 
 
 def test_a_library_that_is_too_small_says_so(models, song):
