@@ -20,7 +20,7 @@ HEAVY = {
     "openTSNE",
 }
 PURE = ["emotion/moods.py", "emotion/face", "emotion/text", "recommender/engine",
-        "recommender/sound_model"]  # fmt: skip
+        "recommender/sound_model", "recommender/hearing"]  # fmt: skip
 # A model is fitted, and its curves are drawn, only where someone asked for a training.
 TRAINING = {"training.py", "train.py", "datasets.py", "report.py", "export.py"}
 
