@@ -104,10 +104,10 @@ def still_right(before: SoundEngine, marks: dict[int, int]) -> Known:
     starter = Song.objects.filter(pk__lte=LAST_STARTER_KEY).values_list("pk", flat=True)
     unheard = dict.fromkeys(set(starter) - marks.keys(), SHIPPED_MARK)
     wanted = {**marks, **unheard}
-    rows = zip(before.song_ids.tolist(), before.marks.tolist(), before.vectors, strict=True)
-    return {
-        song: (mark, np.array(vector)) for song, mark, vector in rows if wanted.get(song) == mark
-    }
+    # Views of the mapped file, not copies: of a million songs those would be a gigabyte.
+    vectors = np.asarray(before.vectors)
+    rows = zip(before.song_ids.tolist(), before.marks.tolist(), vectors, strict=True)
+    return {song: (mark, vector) for song, mark, vector in rows if wanted.get(song) == mark}
 
 
 def marks_of_catalogue() -> dict[int, int]:
