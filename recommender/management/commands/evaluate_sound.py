@@ -81,18 +81,18 @@ def heard_by(model: SoundModel, mel: Floats) -> Floats:
 
 
 def labels_of(starter: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return the genre and the leading mood of the starter's pieces by their slugs."""
+    """Return the genre, the leading mood, and both, of the starter's pieces by their slugs."""
     library = json.loads((starter / "library.json").read_text(encoding="utf-8"))
     genres = {tag["slug"] for tag in library["tags"] if tag["kind"] == "genre"}
     songs = {song["slug"]: song for song in library["songs"]}
-    return {
-        "genre": {
-            slug: max(genres & song["tags"].keys(), key=song["tags"].__getitem__)
-            for slug, song in songs.items()
-            if genres & song["tags"].keys()
-        },
-        "mood": {slug: max(song["mood"], key=song["mood"].get) for slug, song in songs.items()},
+    genre = {
+        slug: max(genres & song["tags"].keys(), key=song["tags"].__getitem__)
+        for slug, song in songs.items()
+        if genres & song["tags"].keys()
     }
+    mood = {slug: max(song["mood"], key=song["mood"].get) for slug, song in songs.items()}
+    both = {slug: f"{name}, {mood[slug]}" for slug, name in genre.items()}
+    return {"genre": genre, "mood": mood, "genre and mood": both}
 
 
 def table(version: str, reports: Mapping[str, Report]) -> list[str]:

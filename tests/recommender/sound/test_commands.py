@@ -164,7 +164,7 @@ def test_evaluated_on_a_few_files(models, settings, tmp_path):
         }  # fmt: skip
         assert all(0 <= share <= 1 for share in report["altered"].values())
         assert report["altered"]["6 dB quieter"] == 1
-        assert set(report["agreement"]) == {"genre", "mood"}
+        assert set(report["agreement"]) == {"genre", "mood", "genre and mood"}
     table = said("evaluate_sound")
     assert "7 pieces" in table
     assert "same genre" in table
