@@ -49,7 +49,7 @@ def hear(path: Path) -> float:
     return heard.seconds
 
 
-def speed(folder: Path, most: int = 60) -> None:
+def speed(folder: Path, most: int = 40) -> None:
     """Print times real time: of files of ten seconds and more."""
     from recommender.audio import AudioRejected
 
