@@ -39,7 +39,7 @@ class GenreConfig:
     negative: int = 5
     alpha: float = 0.025
     songs_a_list: int = 12
-    rarity: float = 0.003
+    rarity: float = 0.1
     lists: float = 0.5
     seed: int = 20261121
 
