@@ -19,6 +19,9 @@ GROUPS = 8
 WINDOW = 256
 # Edges of the rates that are told apart, in beats or trembles a second.
 RATES = np.geomspace(0.4, 25.0, 11)
+# The pulse: onsets against themselves so many frames later, 0.15 to 3 seconds, in windows of eight.
+PULSE_WINDOW = 512
+PULSE_LAGS = np.geomspace(0.15, 3.0, 49) * FRAMES_A_SECOND
 # How much a band changes within so many frames (30 ms, an eighth and half a second).
 LAGS = (2, 8, 32)
 
@@ -28,7 +31,7 @@ def describe(mel: Floats) -> Floats:
     frames = mel.shape[1]
     if frames < WINDOW:
         mel = np.tile(mel, (1, -(-WINDOW // frames)))
-    parts = (*timbre(mel), *movement(mel), *rhythm(mel))
+    parts = (pulse(mel), *timbre(mel), *movement(mel), *rhythm(mel))
     return np.concatenate([part.ravel() for part in parts]).astype(np.float32)
 
 
@@ -50,6 +53,21 @@ def rhythm(mel: Floats) -> tuple[Floats, ...]:
     """Return the strength of each rate in the level of each group, and in its onsets, as logs."""
     onsets = np.maximum(0, np.diff(mel, axis=1, prepend=mel[:, :1]))
     return modulation(grouped(mel)), modulation(grouped(onsets))
+
+
+def pulse(mel: Floats) -> Floats:
+    """Return how alike onsets are after each of the lags, 1 at most: a tempo shows as its beats."""
+    onsets = np.maximum(0, np.diff(mel, axis=1)).mean(axis=0)
+    if len(onsets) < PULSE_WINDOW:
+        onsets = np.tile(onsets, -(-PULSE_WINDOW // len(onsets)))
+    starts = range(0, len(onsets) - PULSE_WINDOW + 1, PULSE_WINDOW // 2)
+    windows = np.stack([onsets[start : start + PULSE_WINDOW] for start in starts])
+    windows = windows - windows.mean(axis=1, keepdims=True)
+    power = np.square(np.abs(np.fft.rfft(windows, 2 * PULSE_WINDOW, axis=1)))
+    alike = np.fft.irfft(power, axis=1)[:, :PULSE_WINDOW].mean(axis=0)
+    # Fewer frames meet at longer lags.
+    alike = alike * PULSE_WINDOW / np.arange(PULSE_WINDOW, 0, -1) / (alike[0] + 1e-9)
+    return np.asarray(np.interp(PULSE_LAGS, np.arange(PULSE_WINDOW), alike), dtype=np.float32)
 
 
 def modulation(levels: Floats) -> Floats:

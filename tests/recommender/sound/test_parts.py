@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from recommender.hearing.mel import BANDS, level_free, log_mel
 from recommender.sound_model.augment import altered, equaliser, stretched, warp
-from recommender.sound_model.descriptors import describe, rates
+from recommender.sound_model.descriptors import PULSE_LAGS, describe, pulse, rates
 from recommender.sound_model.linear import Fitting, fit
 from recommender.sound_model.patches import FRAMES, patches_of
 
@@ -97,6 +97,17 @@ def test_a_rhythm_is_strongest_at_its_rate():
     lines = np.fft.rfftfreq(256, 1 / 62.5)
     expected = rates()[np.abs(lines - 2.0).argmin()].argmax()
     assert (levels.argmax(axis=1) == expected).all()
+
+
+def test_a_pulse_is_strongest_after_a_beat():
+    mel = np.zeros((BANDS, 1500), np.float32)
+    mel[:, ::30] = 1.0
+    found = pulse(mel)
+    assert found.shape == PULSE_LAGS.shape
+    assert found.max() <= 1.3
+    assert abs(PULSE_LAGS[found.argmax()] / 30 % 1 - 0.5) > 0.45
+    off = np.abs(PULSE_LAGS - 45).argmin()
+    assert found[off] < 0.1
 
 
 def test_every_rate_is_a_mean_of_lines():
