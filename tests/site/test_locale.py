@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "locale/ko/LC_MESSAGES/django.po"
 HANGUL = re.compile(r"[가-힣]")
-# Names and signs that are the same in both languages.
-# Names, and one sentence of placeholders alone.
+# Names and signs that are the same in both languages, and a sentence of placeholders alone.
 SAME = {"MLFYM", "NDCG", "{title}, {artist}. {mood}."}
 
 
