@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from recommender.engine.kinds import TRAINED
+from recommender.engine.kinds import ALIKE, TRAINED
 from recommender.engine.publishing import SHIPPED
 from recommender.library import SERVED, Library
 from recommender.sound_model import NAME as NETWORK
@@ -77,7 +77,7 @@ def test_the_worker_trains_and_the_site_notices(
     trained = site.look().trained
     assert site.faults == {}
     assert set(trained) == set(SERVED)  # the worker gathers the songs' words as well
-    served = {name: trained[name].meta.version for name in TRAINED}
+    served = {name: trained[name].meta.version for name in (*TRAINED, *ALIKE)}
     assert served == json.loads(versions)
 
 
