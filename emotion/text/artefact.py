@@ -24,7 +24,8 @@ from emotion.artefact import (
     write_folder,
 )
 
-FORMAT_VERSION = 1
+# 2: KOTE has columns of its own, negated words are features of their own, moods have a lift.
+FORMAT_VERSION = 2
 KIND = "text"
 MODEL_FILE = "model.npz"
 SHIPPED = Path(__file__).resolve().parent.parent / "artifacts" / "text"

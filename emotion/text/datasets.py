@@ -4,7 +4,7 @@ import csv
 import gzip
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ DIARIES = Path(__file__).resolve().parent / "diaries"
 NEUTRAL = MOODS.index("neutral")
 # One of so many rows of KOTE's validation part chooses, and is never trained on: the last ones.
 KOTE_KEPT = 10
+KOTE_LABELS = 44
 # Plutchik's eight emotions and what is none, as XED names them.
 PLUTCHIK = (
     *("anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust"),
@@ -134,6 +135,16 @@ def kote_file(path: Path, root: Path) -> Corpus:
     return _of_44("kote", texts, labels, root)
 
 
+def kote_shares(root: Path) -> Corpus:
+    """What teaches of KOTE, with shares of moods instead of the one that leads: squares of the
+    scores that decide. A row with labels of three moods tells of all three, ties as well.
+    """
+    found = kote_parts(root)[0]
+    squares = mood_scores(found.labels, root) ** 2
+    moods = squares / np.maximum(squares.sum(axis=1, keepdims=True), 1e-9)
+    return replace(found, moods=moods.astype(np.float32))
+
+
 def kpoem(root: Path) -> Corpus:
     """Lines of Korean poems with KOTE's labels, each with the share of raters who saw it."""
     texts, labels = [], []
@@ -146,20 +157,25 @@ def kpoem(root: Path) -> Corpus:
 
 def _of_44(source: str, texts: list[str], labels: list[dict[int, float]], root: Path) -> Corpus:
     """Moods by the rule of mood_mapping.json: by share of root of number, ties left unknown."""
-    names = json.loads((root / "kote" / "labels.json").read_text(encoding="utf-8"))
-    mapping = json.loads((root / "mood_mapping.json").read_text(encoding="utf-8"))["kote44"]
-    of_label = np.array([MOODS.index(mapping[name]) for name in names])
-    sizes = np.bincount(of_label, minlength=len(MOODS))
-    scores = np.zeros((len(texts), len(MOODS)))
-    shares = np.zeros((len(texts), len(names)), np.float32)
+    shares = np.zeros((len(texts), KOTE_LABELS), np.float32)
     for place, found in enumerate(labels):
         for number, share in found.items():
             shares[place, number] = share
-            scores[place, of_label[number]] += share / np.sqrt(sizes[of_label[number]])
+    scores = mood_scores(shares, root)
     ordered = np.sort(scores, axis=1)
     moods = np.eye(len(MOODS), dtype=np.float32)[scores.argmax(axis=1)]
     moods[ordered[:, -1] - ordered[:, -2] < 1e-9] = np.nan
     return Corpus(source, "ko", texts, _unknown(len(texts)), moods, labels=shares)
+
+
+def mood_scores(labels: Floats, root: Path) -> NDArray[np.float64]:
+    """(n, 6): for each mood the sum of its labels over the root of how many labels it has."""
+    names = json.loads((root / "kote" / "labels.json").read_text(encoding="utf-8"))
+    mapping = json.loads((root / "mood_mapping.json").read_text(encoding="utf-8"))["kote44"]
+    of_label = np.array([MOODS.index(mapping[name]) for name in names])
+    sizes = np.bincount(of_label, minlength=len(MOODS))
+    to_mood = np.eye(len(MOODS))[of_label] / np.sqrt(sizes[of_label])[:, None]
+    return np.asarray(labels.astype(np.float64) @ to_mood)
 
 
 def xed(root: Path) -> Corpus:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emotion.text.cleaning import clean
 from emotion.text.hangul import jamo
@@ -23,7 +24,12 @@ but though although however yet still instead anyway
 NEGATIONS, CONTRASTS = frozenset(_NEGATIONS.split()), frozenset(_CONTRASTS.split())
 _KO_CONTRAST = re.compile(r"(?:지만|는데|은데|ㄴ데|더니|려다|어도|아도)$")
 # Families of features: a word, a word in a negated clause, and so on never share a number.
-WORD, NEGATED, LAST, AFTER_TURN, CHARS, JAMO, SHOUT, LAST_CHARS, TURN_CHARS = range(9)
+(
+    *(WORD, NEGATED, LAST, AFTER_TURN, CHARS, JAMO, SHOUT, LAST_CHARS, TURN_CHARS),
+    NEGATED_CHARS,
+) = range(10)
+# A negation turns so many words behind it, if its clause is that long.
+REACH = 4
 
 
 def keys_of(text: str, lang: str) -> Keys:
@@ -37,14 +43,19 @@ def keys_of(text: str, lang: str) -> Keys:
 
 
 def _english(whole: str, last: str) -> list[Codes]:
+    # A negated word is not the word: neither it nor its letters count as such, or "not happy" would
+    # be full of happiness. Pairs and triples of words keep their order and stay whole.
     tokens = _TOKEN.findall(whole)
-    words = word_codes(tokens)
-    edged = codes_of(f" {' '.join(tokens)} ")
-    found = [grams(words, n, WORD) for n in (1, 2, 3)]
-    found.append(grams(word_codes(_negated(tokens)), 1, NEGATED))
+    words, turned = word_codes(tokens), _negated(tokens)
+    plain = ["" if negated else token for token, negated in zip(tokens, turned, strict=True)]
+    other = [token for token, negated in zip(tokens, turned, strict=True) if negated]
+    edged, denied = codes_of(f" {' '.join(plain)} "), codes_of(f" {' '.join(other)} ")
+    found = [grams(words, n, WORD) for n in (2, 3)]
+    found += [grams(words[~turned], 1, WORD), grams(words[turned], 1, NEGATED)]
     found.append(grams(word_codes(_TOKEN.findall(last)), 1, LAST))
     found.append(grams(word_codes(_after_turn(tokens)), 1, AFTER_TURN))
     found += [grams(edged, n, CHARS)[inside_words(edged, n)] for n in (3, 4, 5)]
+    found += [grams(denied, n, NEGATED_CHARS)[inside_words(denied, n)] for n in (4, 5)]
     return found
 
 
@@ -64,17 +75,17 @@ def _korean(whole: str, last: str) -> list[Codes]:
     return found
 
 
-def _negated(tokens: Sequence[str]) -> list[str]:
-    """The words between a negation and the end of its clause."""
-    found: list[str] = []
-    scope = False
-    for token in tokens:
+def _negated(tokens: Sequence[str]) -> NDArray[np.bool_]:
+    """Which words stand behind a negation, within its clause and its reach."""
+    found = np.zeros(len(tokens), bool)
+    left = 0
+    for place, token in enumerate(tokens):
         if _STOP.match(token) or token in CONTRASTS:
-            scope = False
+            left = 0
         elif token in NEGATIONS or token.endswith("n't"):
-            scope = True
-        elif scope:
-            found.append(token)
+            left = REACH
+        elif left:
+            found[place], left = True, left - 1
     return found
 
 

@@ -11,7 +11,7 @@ from scipy import sparse
 from emotion.moods import MOODS
 from emotion.text.emotions import EMOTIONS
 from emotion.text.features import keys_of
-from emotion.text.heads import Floats
+from emotion.text.heads import COLUMNS, Floats
 from emotion.text.ngrams import Keys
 
 
@@ -54,7 +54,7 @@ def count(text: str, lang: str) -> tuple[Keys, NDArray[np.int64]]:
 class LinearModel:
     """Logits of all columns from n-grams. `weights`: int8 (features, columns), times `scale`.
 
-    The columns of KOTE are not stored: they are those of comments with another bias.
+    English has no columns of KOTE: there they are those of comments (SHARED).
     """
 
     lang: str
@@ -65,11 +65,11 @@ class LinearModel:
 
     def logits(self, texts: Sequence[str]) -> Floats:
         """(n, columns)."""
-        found = np.zeros((len(texts), STORED_COLUMNS), np.float32)
+        found = np.zeros((len(texts), self.weights.shape[1]), np.float32)
         for row, text in enumerate(texts):
             places, values = self.vocabulary.weighed(*count(text, self.lang))
             found[row] = values @ self.weights[places].astype(np.float32)
-        return np.asarray((found * self.scale)[:, SHARED] + self.bias, np.float32)
+        return np.asarray(all_columns(found * self.scale) + self.bias, np.float32)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What is stored of it."""
@@ -97,4 +97,11 @@ SHARED = np.concatenate(
         np.arange(len(EMOTIONS), STORED_COLUMNS),
     ]
 )
+
+
+def all_columns(found: NDArray[Any]) -> NDArray[Any]:
+    """(n, COLUMNS) of what may lack the columns of KOTE."""
+    return found if found.shape[1] == COLUMNS else found[:, SHARED]
+
+
 _PARTS = ("keys", "rarity", "weights", "scale", "bias")

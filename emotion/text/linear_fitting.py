@@ -46,7 +46,7 @@ class LinearConfig:
     epochs: int = 10
     batch: int = 2048
     rate: float = 0.02
-    keep: int = 80_000
+    keep: int = 78_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,6 +53,7 @@ class TextModel:
                 lang: np.array(reading["thresholds"][lang], np.float32) for lang in LANGUAGES
             }
             self.mix = {lang: mixing(reading["mix"][lang]) for lang in LANGUAGES}
+            self.lift = {lang: lifting(reading["lift"][lang]) for lang in LANGUAGES}
         except (KeyError, TypeError, ValueError) as error:
             raise ArtefactError(f"{artefact.folder.name}: a part is missing: {error}") from error
 
@@ -85,7 +86,8 @@ class TextModel:
             chosen = np.array([each == lang for each in found])
             rows, mix = np.flatnonzero(chosen), self.mix[lang]
             linear = self.linear[lang].logits([joined[row] for row in rows])
-            logits[rows] = linear * mix[0] + self.neural.judged(said.whole[rows], lang) * mix[1]
+            neural = self.neural.judged(said.whole[rows], lang)
+            logits[rows] = linear * mix[0] + neural * mix[1] + self.lift[lang]
             judged = self.neural.judged(said.parts[chosen[owner]], lang) * mix.sum(axis=0)
             of_parts[chosen[owner]] = judged[:, DOMAINS[domain]]
         ends = np.flatnonzero(np.diff(owner)) + 1
@@ -105,3 +107,11 @@ def mixing(shares: dict[str, Sequence[float]]) -> Floats:
     for name, columns in PARTS.items():
         found[0, columns], found[1, columns] = shares[name]
     return found
+
+
+def lifting(found: dict[str, Sequence[float]]) -> Floats:
+    """(columns,): how much the moods of each domain are lifted over what is likeliest."""
+    lift = np.zeros(COLUMNS, np.float32)
+    for name, values in found.items():
+        lift[DOMAINS[name]] = values
+    return lift

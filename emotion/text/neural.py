@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from emotion.text.encoder import Encoder, stored, unfolded
 from emotion.text.heads import Floats
-from emotion.text.linear import SHARED
+from emotion.text.linear import all_columns
 from emotion.text.pieces import Pieces
 from emotion.text.reading import LANGUAGES
 
@@ -20,7 +20,7 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, eq=False)
 class NeuralModel:
-    """`head`: (width, stored columns); `bias`: for each language (columns,)."""
+    """`head`: (width, columns), perhaps without those of KOTE; `bias`: by language (columns,)."""
 
     encoder: Encoder
     head: Floats
@@ -32,7 +32,7 @@ class NeuralModel:
 
     def judged(self, said: Floats, lang: str) -> Floats:
         """(n, columns) of what the encoder says of n texts."""
-        return np.asarray((said @ self.head)[:, SHARED] + self.bias[lang], np.float32)
+        return np.asarray(all_columns(said @ self.head) + self.bias[lang], np.float32)
 
     @classmethod
     def stored(cls, arrays: Mapping[str, NDArray[Any]]) -> "NeuralModel":

@@ -12,6 +12,8 @@ from emotion.text.calibration import Heard, fit_reading
 from emotion.text.datasets import Corpus
 from emotion.text.embedding import fit_likeness
 from emotion.text.evaluation import judge
+from emotion.text.kote_fitting import LANG as KOREAN
+from emotion.text.kote_fitting import KoteConfig, linear_with_kote, neural_with_kote
 from emotion.text.linear import LinearModel
 from emotion.text.linear_fitting import Lesson, LinearConfig, fit_linear
 from emotion.text.model import TextModel
@@ -39,17 +41,23 @@ class Config:
     limit: int | None = None
     encoder_of: Path | None = None
     linear: LinearConfig = field(default_factory=LinearConfig)
+    kote: KoteConfig = field(default_factory=KoteConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
 
 
 def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
     """Train both languages, choose on development rows, judge, write `folder`; return its meta."""
     arrays = _encoder(root, config, say)
+    say("fitting KOTE's own moods")
+    of_kote = datasets.kote_shares(root).first(config.limit)
+    arrays = neural_with_kote(arrays, of_kote, config.kote)
     neural = NeuralModel.stored(arrays)
     heard: dict[str, list[Heard]] = {}
     for lang in LANGUAGES:
         say(f"{lang}: fitting n-grams")
         linear = fit_linear(lessons_of(root, lang, config), config.linear, config.seed)
+        if lang == KOREAN:
+            linear = linear_with_kote(linear, of_kote, config.kote)
         arrays |= linear.arrays()
         heard[lang] = _hear(development(root, lang, config), linear, neural)
     arrays |= fit_likeness(neural.encoder, ordinary_texts(root, config)).arrays()
@@ -58,7 +66,11 @@ def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
         "name": "text",
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": config.seed,
-        "config": {"linear": asdict(config.linear), "encoder": asdict(config.encoder)},
+        "config": {
+            "linear": asdict(config.linear),
+            "kote": asdict(config.kote),
+            "encoder": asdict(config.encoder),
+        },
         "reading": fit_reading(heard),
     }
     write_artefact(folder, arrays, meta)

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from emotion.moods import MOODS
 from emotion.text import datasets
-from emotion.text.datasets import PLUTCHIK, Corpus, Floats, rows_of
+from emotion.text.datasets import KOTE_LABELS, PLUTCHIK, Corpus, Floats, rows_of
 from emotion.text.emotions import EMOTIONS
 
-KOTE_LABELS = 44
 # The columns of the heads, side by side. `own`: what the moods of diaries have on top of `moods`.
 _SIZES = {
     "emotions": len(EMOTIONS),

@@ -45,6 +45,14 @@ def test_many_labels_of_a_mood_weigh_by_the_root_and_ties_are_unknown(root: Path
     assert moods[2].argmax() == 2
 
 
+def test_shares_of_moods_tell_of_all_labels_and_of_ties(root: Path) -> None:
+    rows = [[1, "a", "2,8,3"], [2, "b", "2,3"], *([3, "c", "0"] for _ in range(2))]
+    table(root / "kote" / "val.tsv.gz", rows)
+    moods = datasets.kote_shares(root).moods
+    assert moods[0].tolist() == pytest.approx([0, 0, 0.8, 0.2, 0, 0])
+    assert moods[1].tolist() == pytest.approx([0, 0, 0.5, 0.5, 0, 0])
+
+
 def test_subtitles_share_their_moods(root: Path) -> None:
     table(root / "xed_en" / "all.tsv.gz", [["a", "joy,anticipation,anger"], ["b", "neutral"]])
     found = datasets.xed(root)

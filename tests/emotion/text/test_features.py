@@ -40,6 +40,17 @@ def test_a_negated_word_is_another_feature() -> None:
     assert len(set(keys_of(negated, "en")) - set(keys_of(plain, "en"))) > 5
 
 
+def test_a_negated_word_has_nothing_of_the_word_itself() -> None:
+    assert set(keys_of("happy", "en")).isdisjoint(keys_of("never happy", "en"))
+    assert not set(keys_of("happy", "en")).isdisjoint(keys_of("never, happy", "en"))
+
+
+def test_negation_reaches_four_words() -> None:
+    near, far = "not in the least happy", "not in the very least happy"
+    assert set(keys_of("happy", "en")).isdisjoint(keys_of(near, "en"))
+    assert not set(keys_of("happy", "en")).isdisjoint(keys_of(far, "en"))
+
+
 def test_negation_ends_with_its_clause() -> None:
     near = set(keys_of("not tired happy", "en")) & set(keys_of("never happy", "en"))
     far = set(keys_of("not tired, happy", "en")) & set(keys_of("never happy", "en"))
