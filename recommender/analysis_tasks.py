@@ -24,7 +24,6 @@ from recommender.analysis_problems import CRASHED
 from recommender.feeling_tasks import feelings_ask
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import forget
-from recommender.sound_tasks import sound_ask
 
 # Imports and uploads ask for a run of their own; disks come back without a word.
 LOOK_EVERY = timedelta(hours=1)
@@ -48,6 +47,9 @@ def analyse_songs(look: bool = True) -> str:
     if not free().exists():
         # What is claimed by a process that died is free before long.
         analysis_ask(after=SILENCE if progress().waiting else LOOK_EVERY)
+        # Imports ask for an analysis, and what makes vectors reads imported spectrograms.
+        from recommender.sound_tasks import sound_ask
+
         # Not after every run: each publishes the vectors of all songs anew.
         sound_ask()
         return "nothing waits"
