@@ -49,7 +49,7 @@ SEED = 20261121
 
 # What may be learned: how much listeners, mood and the joint engine count. Above 0.6 listeners
 # would lead wherever one leans, and the control from genre to sound would do little.
-LISTENERS, MOOD, JOINT = (0.0, 0.1, 0.3, 0.6), (0.0, 0.15, 0.3), (0.0, 0.5, 1.0)
+LISTENERS, MOOD, JOINT = (0.0, 0.1, 0.3, 0.6), (0.0, 0.15, 0.3), (0.0, 0.15, 0.3, 0.6)
 CONSTANTS = (0.0, 3.0, 10.0, 30.0, 60.0, None)
 
 # A song, what was said of it, the songs of its list, and the list's number.

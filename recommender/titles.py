@@ -84,11 +84,6 @@ def likes_titles() -> tuple[str, str]:
     return "From what you like", "좋아하는 곡에서 고른 음악"
 
 
-def found_titles(english: str, korean: str) -> tuple[str, str]:
-    """Return the titles of a list that was made from what was searched: an artist, a tag."""
-    return english[:SONG_LONGEST], korean[:SONG_LONGEST]
-
-
 def map_titles() -> tuple[str, str]:
     """Return the titles of a list that was drawn around on the map."""
     return "From the map", "지도에서 고른 음악"
