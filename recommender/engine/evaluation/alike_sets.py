@@ -6,8 +6,8 @@ split in two, so that whoever tunes does not see what is reported.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ TRACKS = "tracks.tsv.gz"
 # The split to tune on, and the one to report.
 PARTS = {"tune": "validation", "report": "test"}
 GENRE = "genre:"
+# Overlaps of a song's words and its lists, and of its words and those of its artist's songs.
+LISTED, OF_ARTISTS = "tag_and_list_jaccard", "tag_and_artist_jaccard"
 SEED = 20261121
 
 
@@ -34,15 +36,15 @@ SEED = 20261121
 class AlikeSet:
     """A task, the corpus that a method may learn from, and the songs of the task in it.
 
-    song_ids: (n,), of the task's rows. listed: (n, words + lists), what the task tells with the
-    lists that each song is in as words; None where there are none.
+    song_ids: (n,), of the task's rows. more: by the name of a method, (n, words and more), what
+    the task tells with what a corpus gives away beside it; for overlaps of that.
     """
 
     name: str
     task: Task
     corpus: Corpus
     song_ids: NDArray[np.int64]
-    listed: Any = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_sets(directory: Path, part: str) -> list[AlikeSet]:
@@ -77,15 +79,16 @@ def jamendo(path: Path, part: str) -> list[AlikeSet]:
         used = np.concatenate([np.flatnonzero(learned), rows])
         told = np.where(judged[:, None], has & ~hidden, has)[used]
         corpus = corpus_of(used + 1, csr_matrix(told), names, artists=tracks.artists[used])
-        own = words_matrix([[str(artist)] for artist in tracks.artists[rows]])[0]
-        both = csr_matrix(np.hstack([told[len(used) - len(rows) :], own.toarray() > 0]))
+        tagged = csr_matrix(told[len(used) - len(rows) :].astype(np.float32))
+        artists = words_matrix([[str(artist)] for artist in tracks.artists[rows]])[0]
         task = Task(
-            both.astype(np.float32),
+            csr_matrix(hstack([tagged, artists])),
             csr_matrix(hidden[rows].astype(np.float32)),
             csr_matrix(genres[rows].astype(np.float32)),
             tracks.artists[rows],
         )
-        found.append(AlikeSet(f"jamendo, {name} hidden", task, corpus, rows + 1))
+        more = {OF_ARTISTS: csr_matrix(hstack([tagged, of_groups(tagged, artists)]))}
+        found.append(AlikeSet(f"jamendo, {name} hidden", task, corpus, rows + 1, more))
     return found
 
 
@@ -128,9 +131,17 @@ def hetrec(split: Split, part: str) -> AlikeSet:
         for song in one.songs:
             in_lists[song].append(str(place))
     listed = words_matrix([in_lists[int(song)] for song in ids[rows]])[0]
-    return AlikeSet(
-        "hetrec, genres hidden", task, corpus, ids[rows], csr_matrix(hstack([cells[rows], listed]))
-    )
+    more = {LISTED: csr_matrix(hstack([cells[rows], listed]))}
+    return AlikeSet("hetrec, genres hidden", task, corpus, ids[rows], more)
+
+
+def of_groups(told: Any, groups: Any) -> Any:
+    """Return the words that any song of a song's group is told to have: (n, words), 0/1.
+
+    told: (n, words); groups: (n, groups), 1 for the group of each song.
+    """
+    words = csr_matrix(groups @ (groups.T @ told) > 0)
+    return words.astype(np.float32)
 
 
 def genre_spellings() -> dict[str, str]:

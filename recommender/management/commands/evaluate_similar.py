@@ -19,13 +19,7 @@ from recommender.engine.genre import GenreEngine
 from recommender.engine.tag_prediction.files import TableError
 
 # What the methods are called in the output.
-MUSIC2VEC, JACCARD, LISTED, RARE, CHANCE = (
-    "music2vec",
-    "tag_jaccard",
-    "tag_and_list_jaccard",
-    "rare_tag_cosine",
-    "chance",
-)
+MUSIC2VEC, JACCARD, RARE, CHANCE = "music2vec", "tag_jaccard", "rare_tag_cosine", "chance"
 
 
 class Command(BaseCommand):
@@ -73,6 +67,5 @@ def figures(one: AlikeSet) -> dict[str, float]:
         RARE: precision(task, rare_cosine(task.told)),
         CHANCE: by_chance(task),
     }
-    if one.listed is not None:
-        found[LISTED] = precision(task, jaccard(one.listed))
+    found |= {name: precision(task, jaccard(told)) for name, told in one.more.items()}
     return {"asked": len(task.rows()), **found}

@@ -20,7 +20,13 @@ from recommender.engine.evaluation.alike import (
     rare_cosine,
     words_matrix,
 )
-from recommender.engine.evaluation.alike_sets import genre_spellings, jamendo, names_genre
+from recommender.engine.evaluation.alike_sets import (
+    OF_ARTISTS,
+    genre_spellings,
+    jamendo,
+    names_genre,
+    of_groups,
+)
 
 
 def task(told, genre, groups=None) -> Task:
@@ -105,6 +111,23 @@ def test_hidden_genres_are_in_no_word_that_is_told(tmp_path):
     assert (one.task.carried.sum(axis=1) == 2).all()
 
 
+def test_an_overlap_may_know_what_the_artist_does_elsewhere():
+    told = csr_matrix(np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]], dtype="f4"))
+    artists = csr_matrix(np.array([[1, 0], [1, 0], [0, 1]], dtype="f4"))
+    assert of_groups(told, artists).toarray().tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 1]]
+
+
+def test_what_the_artist_does_elsewhere_hides_genres_too(tmp_path):
+    every = jamendo(write_tracks(tmp_path), "report")[0]
+    n = len(every.corpus.tag_slugs)
+    genres = [place for place, slug in enumerate(every.corpus.tag_slugs) if "genre:" in slug]
+    told = every.more[OF_ARTISTS].toarray()
+    assert told.shape == (12, 2 * n)
+    assert told[:, [*genres, *(place + n for place in genres)]].sum() == 0
+    # With one song an artist both halves say the same.
+    assert (told[:, :n] == told[:, n:]).all()
+
+
 def test_the_tuning_part_is_another(tmp_path):
     path = write_tracks(tmp_path)
     report, tune = (set(jamendo(path, part)[0].song_ids) for part in ("report", "tune"))
@@ -127,7 +150,7 @@ def test_the_command_prints_every_method(tmp_path):
     found = json.loads(out.getvalue())
     assert found["part"] == "report"
     every = found["precision@10"]["jamendo, all genres hidden"]
-    assert {"music2vec", "tag_jaccard", "chance", "asked"} <= set(every)
+    assert {"music2vec", "tag_jaccard", OF_ARTISTS, "chance", "asked"} <= set(every)
     # Ten others: five of the genre, and who hears guitar and synth finds those five.
     assert every["tag_jaccard"] == pytest.approx(0.5, abs=0.01)
     text = StringIO()
