@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
+from emotion.moods import MOODS
 from recommender import map_index
 from recommender.engine.artefacts import ArtefactDamaged
 from recommender.engine.publishing import SHIPPED, current_version
@@ -63,12 +64,13 @@ def test_a_song_more_is_put_on_it_and_nobody_else_moves(songs: list[int], models
 
 def test_many_songs_more_draw_it_anew_from_where_it_was(songs: list[int], models: Path) -> None:
     before = serving(models)
-    for number in range(900, 910):
-        make_song(number, "joy")
+    # Of every mood: where one grows by itself, the middle of the map moves there, and all with it.
+    for number, mood in enumerate([*MOODS, *MOODS], 900):
+        make_song(number, mood)
     catalogue_changed()
     assert draw() is not None
     after = serving(models)
-    assert len(after.song_ids) == len(songs) + 10
+    assert len(after.song_ids) == len(songs) + 12
     moved = np.linalg.norm(after.positions[: len(songs)] - before.positions, axis=1)
     assert moved.max() > 0
     assert np.median(moved) < 0.5
