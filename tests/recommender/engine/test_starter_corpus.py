@@ -8,7 +8,8 @@ import pytest
 from emotion.moods import MOODS
 from recommender.engine import train_starter
 from recommender.engine.base import Query
-from recommender.engine.kinds import ENGINES, TRAINED
+from recommender.engine.joint import joined
+from recommender.engine.kinds import ALIKE, ENGINES, TRAINED
 from recommender.engine.publishing import SHIPPED
 from recommender.engine.starter_corpus import (
     LIBRARY,
@@ -17,6 +18,7 @@ from recommender.engine.starter_corpus import (
     read_library,
     snapshot_from_library,
 )
+from recommender.map_index import SongMap
 from tests.recommender.engine.library import make_library
 
 
@@ -63,12 +65,34 @@ def test_the_command(tmp_path, monkeypatch, capsys):
         arrays = sorted((tmp_path / "out").rglob("*.npy"))
         contents.append([path.read_bytes() for path in arrays])
     assert contents[0] == contents[1]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(TRAINED)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted((*TRAINED, *ALIKE))
     engine = ENGINES["als"].load(tmp_path / "out" / "als")
     assert engine.meta.version.startswith("starter-")
 
 
-@pytest.mark.parametrize("name", TRAINED)
+def test_only_the_engines_of_songs_alike(tmp_path, monkeypatch, capsys):
+    (tmp_path / "library.json").write_text(json.dumps(make_library()))
+    out = tmp_path / "out"
+    arguments = ["--alike", "--library", str(tmp_path / "library.json"), "--out", str(out)]
+    monkeypatch.setattr("sys.argv", ["train_starter", *arguments])
+    train_starter.main()
+    capsys.readouterr()
+    assert sorted(path.name for path in out.iterdir()) == sorted(ALIKE)
+
+
+def test_the_joint_space_that_ships_is_of_the_genre_and_the_sound_that_ship():
+    genre, joint, sound = (
+        ENGINES[name].load(SHIPPED / name) for name in ("genre", "joint", "sound")
+    )
+    assert joined(genre, sound).items() <= joint.origin.config.items()
+    sides = joint.sides(joint.song_ids, genre, sound)
+    assert sides.has_sound.all()
+    placed = joint._maps.place(sides)
+    np.testing.assert_allclose(joint.vectors_of(joint.song_ids), placed, atol=1e-5)
+    assert SongMap.load(SHIPPED / "map").sources == {"joint": joint.meta.version}
+
+
+@pytest.mark.parametrize("name", (*TRAINED, *ALIKE))
 def test_what_ships_was_trained_on_the_library_that_ships(name):
     if not (SHIPPED / name).exists() or not LIBRARY.exists():
         pytest.skip("the models are trained when the starter library is complete")
