@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from emotion.models import MoodName
 from recommender.forms import HintByUuid
+from recommender.map_orders import ORDERS
 from recommender.map_points import Points
-from recommender.map_table import ORDERS
 from recommender.models import Song
 
 # A region of more songs than this is drawn again; the page sends no more by itself.

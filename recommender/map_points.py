@@ -84,19 +84,27 @@ class Points:
 
 
 def current() -> Points:
-    """Return the map as it is now; made anew only when the catalogue or the map has changed."""
+    """Return the map as it is now; made anew only when the catalogue or the map has changed.
+
+    While one request makes it anew, the others go on with the one before; only where there is none
+    do they wait.
+    """
     global _kept
     snapshot = snapshots.current()
     mark = stamp(NAME, Path(settings.MODEL_DIR), SHIPPED)
     kept = _kept
     if kept is not None and kept[0] is snapshot and kept[1] == mark:
         return kept[2]
-    with _lock:
+    if not _lock.acquire(blocking=kept is None) and kept is not None:
+        return kept[2]
+    try:
         if _kept is not None and _kept[0] is snapshot and _kept[1] == mark:
             return _kept[2]
         points = gather(snapshot, library.engines())
         _kept = (snapshot, mark, points)
         return points
+    finally:
+        _lock.release()
 
 
 def gather(snapshot: Snapshot, engines: Mapping[str, Engine]) -> Points:
@@ -157,14 +165,46 @@ def place_newcomers(
     if not len(mapped):
         places[new] = by_affect(snapshot, rows[new])
         return
-    moods = cKDTree(snapshot.mood[rows[mapped]])
-    near = moods.query(snapshot.mood[rows[new]], k=min(NEAREST, len(mapped)))[1]
-    found = places[mapped][near.reshape(len(new), -1)].mean(axis=1)
+    found = by_mood(snapshot.mood[rows[mapped]], places[mapped], snapshot.mood[rows[new]])
     for at, song in enumerate(ids[new[:MOST_ASKED]].tolist()):
         like = like_it(song, song_map, engines)
         if len(like):
             found[at] = like.mean(axis=0)
     places[new] = beside(found, ids[new])
+
+
+def by_mood(
+    moods: NDArray[np.float32], places: NDArray[np.float32], asked: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return for each mood asked for the mean place of the NEAREST songs by mood: (m, 2).
+
+    For songs of one mood, of which not all count, their mean place stands in. A new library has
+    tens of thousands of songs of the same, unknown, mood: a tree of the songs themselves would
+    look at all of them for each question, so it is one of moods.
+    """
+    kinds, of = kinds_of(moods)
+    counts = np.bincount(of)
+    means = np.stack([np.bincount(of, axis) / counts for axis in places.T], axis=1)
+    wanted, which = kinds_of(asked)
+    k = min(NEAREST, len(kinds))
+    near = cKDTree(kinds).query(wanted, k=k)[1].reshape(len(wanted), k)
+    before = counts[near].cumsum(axis=1) - counts[near]
+    weights = np.clip(NEAREST - before, 0, counts[near])
+    found = np.einsum("mk,mka->ma", weights, means[near]) / weights.sum(axis=1, keepdims=True)
+    return np.asarray(found[which], dtype=np.float64)
+
+
+def kinds_of(moods: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return the moods that differ, (u, 6), and which of them each is, (n,); n is at least 1.
+
+    As np.unique does by rows, which compares them as bytes and takes ten times as long.
+    """
+    order = np.lexsort(moods.T)
+    ordered = moods[order]
+    first = np.append(True, (np.diff(ordered, axis=0) != 0).any(axis=1))
+    of = np.empty(len(moods), dtype=np.int64)
+    of[order] = np.cumsum(first) - 1
+    return ordered[first], of
 
 
 def like_it(song: int, song_map: SongMap, engines: Mapping[str, Engine]) -> NDArray[np.float32]:

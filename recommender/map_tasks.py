@@ -51,6 +51,10 @@ def renew_map() -> str:
         logger.warning("The map of songs stays as it is: %s", error)
         note_trouble(str(error))
         return "no package"
+    except Exception as error:
+        # The queue keeps the traceback; the health page says that the map is an older one, and why.
+        note_trouble(f"{type(error).__name__}: {error}")
+        raise
     note_trouble("")
     if made:
         logger.info("The map of songs was drawn: %s", made.name)

@@ -15,34 +15,33 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
-from recommender import map_points
+from recommender import map_points, pace
 from recommender.likes_showing import queue_of_rows
 from recommender.map_forms import MOST_IN_REGION, RegionForm, TableForm, ToldForm
 from recommender.map_lists import playlist_from_region
+from recommender.map_orders import order_of
 from recommender.map_points import Points
 from recommender.map_showing import page_words, picks_of
-from recommender.map_table import kept_by, order_of, rows_at
+from recommender.map_table import kept_by, rows_at
 from recommender.map_words import era_labels, genre_labels
 from recommender.mixing import NothingToPlay
 from recommender.models import Song
 from recommender.views.common import message, nothing_to_play, to_playlist
+from recommender.views.songs import too_fast
 
 ROWS_A_PAGE = 50
-# What stands in for the map where there is no JavaScript.
-ROWS_IN_PLACE = 25
 
 
 @require_safe
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
-    """Show the map; without JavaScript the first rows of its table."""
+    """Show the map; without JavaScript it leads to its table."""
     points = map_points.current()
     context = {
         "count": len(points),
         "words": page_words(points),
         "most": MOST_IN_REGION,
         "note": fault_note(points),
-        **table_context(request, points, ROWS_IN_PLACE),
     }
     return render(request, "map/map.html", context)
 
@@ -88,7 +87,7 @@ def told(request: HttpRequest) -> JsonResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """Show the map as a table."""
     found = map_points.current()
-    context = {"note": fault_note(found), **table_context(request, found, ROWS_A_PAGE)}
+    context = {"note": fault_note(found), **table_context(request, found)}
     return render(request, "map/table.html", context)
 
 
@@ -98,8 +97,12 @@ def region_list(request: HttpRequest) -> HttpResponse:
     form = RegionForm({"songs": request.POST.getlist("songs")})
     if not form.is_valid():
         return no_region(request, first_error(form))
+    listener = ensure(request)
     try:
-        made = playlist_from_region(listener=ensure(request), song_ids=form.cleaned_data["songs"])
+        pace.spend(listener)
+        made = playlist_from_region(listener=listener, song_ids=form.cleaned_data["songs"])
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except NothingToPlay:
         if Song.objects.playable().exists():
             return no_region(request, _("None of these songs plays just now."))
@@ -130,14 +133,14 @@ def fault_note(found: Points) -> str:
     )
 
 
-def table_context(request: HttpRequest, found: Points, rows_a_page: int) -> dict[str, Any]:
+def table_context(request: HttpRequest, found: Points) -> dict[str, Any]:
     """Return what the table shows: one page of the songs asked for, in the order asked for."""
     genres, eras = genre_labels(found.columns.genres), era_labels(found.columns.eras)
     form = TableForm(found, {"genre": genres, "era": eras}, request.GET)
     order = order_of(found, form.sort, down=form.down)
     kept = kept_by(found, form.of("mood") or "", form.of("genre"), form.of("era"))
     chosen = order[kept[order]]
-    paged = Paginator(chosen, rows_a_page).get_page(request.GET.get("page"))
+    paged = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     rows = rows_at(found, np.asarray(paged.object_list, dtype=np.int64), eras)
     address = address_of(form, paged.number)
     return {

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from django.test import Client
 
-from recommender import snapshots
+from recommender import pace, snapshots
 from recommender.engine.order import mean_step
 from recommender.feedback import rate
 from recommender.map_lists import LONGEST
@@ -102,3 +102,12 @@ def test_such_a_list_can_be_refined(catalogue, guest_client: Client) -> None:
         f"/lists/{made.uuid}/more/", {"song": str(Song.objects.get(pk=400).uuid)}
     )
     assert answer.status_code == 302
+
+
+def test_not_faster_than_a_person_draws(catalogue, guest_client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 2)
+    answers = [guest_client.post(URL, {"songs": "101,102"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert int(answers[-1]["Retry-After"]) > 0
+    assert "wait a moment" in answers[-1].content.decode()
+    assert Playlist.objects.exclude(listener=None).count() == 2

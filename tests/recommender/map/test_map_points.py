@@ -1,9 +1,13 @@
 """The songs on the map that serves: those that play, new ones beside their like."""
 
+import threading
 from pathlib import Path
 
+import hypothesis.extra.numpy as arrays
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from emotion.moods import Mood
 from recommender import library, map_points, snapshots
@@ -51,6 +55,24 @@ def test_it_is_kept_until_something_changes(catalogue) -> None:
     after = map_points.current()
     assert after.placed == 1
     assert after.columns.version != drawn.columns.version
+
+
+def test_while_one_makes_it_anew_the_others_go_on(catalogue) -> None:
+    before = map_points.current()
+    make_song(999, "joy")
+    catalogue_changed()
+    snapshots.current()
+    map_points._lock.acquire()
+    # Whoever waits is let in after a while, and finds the new map.
+    late = threading.Timer(2, map_points._lock.release)
+    late.start()
+    try:
+        assert map_points.current() is before
+    finally:
+        late.cancel()
+        if map_points._lock.locked():
+            map_points._lock.release()
+    assert 999 in map_points.current().columns.song_ids
 
 
 def test_the_same_songs_have_the_same_version(catalogue) -> None:
@@ -151,3 +173,40 @@ def test_one_song_alone_is_near_nothing(db) -> None:
     catalogue_changed()
     assert snapshots.current() is not None
     assert map_points.current().near(np.array([0]), 2) == [[]]
+
+
+def test_a_mood_lies_at_the_mean_of_the_five_nearest() -> None:
+    rng = np.random.default_rng(7)
+    moods = rng.dirichlet(np.ones(6), 200).astype(np.float32)
+    spots = rng.uniform(-1, 1, (200, 2)).astype(np.float32)
+    asked = rng.dirichlet(np.ones(6), 20).astype(np.float32)
+    found = map_points.by_mood(moods, spots, asked)
+    far = np.linalg.norm(asked[:, None] - moods[None], axis=2)
+    nearest = np.argsort(far, axis=1)[:, :5]
+    assert found == pytest.approx(spots[nearest].mean(axis=1), abs=1e-6)
+
+
+def test_of_songs_of_one_mood_the_mean_place_counts() -> None:
+    """Three of the same mood, then two of the four of the next: 3/5 and 2/5 of their means."""
+    moods = np.array([[1, 0]] * 3 + [[0.9, 0.1]] * 4 + [[0, 1]], np.float32)
+    spots = np.array([[0.3, 0], [0.6, 0], [0.9, 0]] + [[0, 0.5], [0, -0.1]] * 2 + [[-1, -1]])
+    found = map_points.by_mood(moods, spots.astype(np.float32), moods[:1])
+    assert found[0] == pytest.approx([0.6 * 3 / 5, 0.2 * 2 / 5], abs=1e-6)
+
+
+@given(
+    arrays.arrays(np.float32, (12, 6), elements=st.sampled_from([0.0, 0.25, 0.5])),
+    st.permutations(range(12)),
+)
+def test_which_song_comes_first_moves_nobody(moods: np.ndarray, order: list[int]) -> None:
+    # Of moods as near as each other one must come first, but songs of one mood are all the same.
+    spots = np.random.default_rng(3).uniform(-1, 1, (12, 2)).astype(np.float32)
+    asked = moods[:1]
+    before = map_points.by_mood(moods, spots, asked)
+    after = map_points.by_mood(moods[order], spots[order], asked)
+    assert after == pytest.approx(before, abs=1e-6)
+
+
+def test_fewer_songs_than_five_are_enough() -> None:
+    found = map_points.by_mood(np.eye(2, 6, dtype=np.float32), np.eye(2), np.eye(3, 6))
+    assert found == pytest.approx(np.full((3, 2), 0.5))
