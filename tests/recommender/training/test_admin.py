@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mlfym.accounts.models import User
 from recommender.admin.training import TrainingRunAdmin
-from recommender.engine.kinds import TRAINED
+from recommender.engine.kinds import ALIKE, TRAINED
 from recommender.models import Song, TrainingRun
 from recommender.training import training_ask, training_execute
 from tests.conftest import signed_in
@@ -106,7 +106,7 @@ def test_own_models_are_told_from_shipped_ones(
 ) -> None:
     run = training_execute(run=training_ask())
     page = curator.get(MODELS).content.decode()
-    assert page.count("Trained here") == len(TRAINED)
+    assert page.count("Trained here") == len((*TRAINED, *ALIKE))
     assert run.versions["als"] in page
     assert "Hit in the first 10" in page
 
