@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -43,6 +44,11 @@ def folder(tmp_path: Path) -> MusicFolder:
     return MusicFolder.objects.get()
 
 
+def scans() -> QuerySet[DBTaskResult]:
+    """Return the scans that were asked for; a scan asks for an analysis and the like."""
+    return DBTaskResult.objects.filter(task_path=scan_music_folder.module_path)
+
+
 def page(folder: MusicFolder) -> str:
     return reverse("admin:recommender_musicfolder_change", args=[folder.pk])
 
@@ -62,7 +68,7 @@ def test_the_action_asks_the_worker(curator: Client, folder: MusicFolder, tmp_pa
     assert "1 folder will be scanned" in ask(curator, folder).content.decode()
     folder.refresh_from_db()
     assert folder.state == "waiting"
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [folder.pk]
+    assert scans().get().args_kwargs["args"] == [folder.pk]
     make_sound(tmp_path / "New.mp3", pitch=500)
     assert scan_music_folder.call(folder.pk) == "done"
     assert titles() == ["New", "Sunrise"]
@@ -77,7 +83,7 @@ def test_the_folders_own_page_has_the_button(curator: Client, folder: MusicFolde
     folder.refresh_from_db()
     assert folder.state == "waiting"
     assert "waiting for a scan already" in curator.post(scan, follow=True).content.decode()
-    assert DBTaskResult.objects.count() == 1
+    assert scans().count() == 1
 
 
 def test_the_button_needs_permission(alice: User, bob_client: Client, folder: MusicFolder) -> None:
@@ -86,7 +92,7 @@ def test_the_button_needs_permission(alice: User, bob_client: Client, folder: Mu
     assert scan not in viewer.get(page(folder)).content.decode()
     assert viewer.post(scan).status_code == 403
     assert bob_client.post(scan).status_code == 302
-    assert not DBTaskResult.objects.exists()
+    assert not scans().exists()
 
 
 def test_the_button_rejects_get_and_strangers(curator: Client, folder: MusicFolder) -> None:
@@ -99,18 +105,18 @@ def test_the_button_rejects_get_and_strangers(curator: Client, folder: MusicFold
 def test_a_second_wish_is_refused_kindly(curator: Client, folder: MusicFolder) -> None:
     ask(curator, folder)
     assert "waiting for a scan already" in ask(curator, folder).content.decode()
-    assert DBTaskResult.objects.count() == 1
+    assert scans().count() == 1
 
 
 def test_one_that_was_killed_can_be_asked_for_again(folder: MusicFolder) -> None:
     MusicFolder.objects.update(state="running")
     scan_enqueue(folder=folder)
-    assert DBTaskResult.objects.count() == 1
+    assert scans().count() == 1
 
 
 def test_it_needs_permission(alice: User, folder: MusicFolder) -> None:
     ask(staff(alice, "view"), folder)
-    assert not DBTaskResult.objects.exists()
+    assert not scans().exists()
 
 
 def test_listeners_are_led_to_the_door(bob_client: Client) -> None:
