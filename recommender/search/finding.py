@@ -64,24 +64,28 @@ class Asked:
 
 @dataclass(frozen=True)
 class Finds:
-    """Rows of one kind, best first, their scores, and how many there are in all."""
+    """Rows of one kind, best first, and their scores."""
 
     rows: NDArray[np.int64]
     scores: Scores
-    total: int
 
 
-def find(index: Index, asked: Asked, most: int) -> list[Finds]:
-    """Return the best songs, artists and tags, at most so many of each."""
+def find(
+    index: Index, asked: Asked, most: int, among: NDArray[np.bool_] | None = None
+) -> list[Finds]:
+    """Return the best songs, artists and tags, at most so many of each.
+
+    among: the rows that may be found, (rows,); all where there is none.
+    """
     if not asked.words:
-        return [Finds(no_ids(), np.empty(0, dtype=np.uint16), 0) for _ in KINDS]
+        return [Finds(no_ids(), np.empty(0, dtype=np.uint16)) for _ in KINDS]
     several = len(asked.words) > 1
     words = [graded(index, word, heard=several or len(word) > SHORT) for word in asked.words]
     whole = graded(index, asked.squeezed, whole=True) if asked.squeezed else None
-    scores = together(index, asked, words, whole)
+    scores = together(index, asked, words, whole, among)
     if poor(index, asked, scores):
         forgive(index, asked, words, whole)
-        scores = together(index, asked, words, whole)
+        scores = together(index, asked, words, whole, among)
     return [best(index, scores, kind, most) for kind in KINDS]
 
 
@@ -176,8 +180,14 @@ def slip(index: Index, found: Grades, word: str, *, whole: bool = False) -> None
             note(index, found, keys.between(number, number + 1), name, part, whole=whole)
 
 
-def together(index: Index, asked: Asked, words: list[Grades], whole: Grades | None) -> Scores:
-    """Return each row's score: the mean over the words, 0 where one is missing."""
+def together(
+    index: Index,
+    asked: Asked,
+    words: list[Grades],
+    whole: Grades | None,
+    among: NDArray[np.bool_] | None,
+) -> Scores:
+    """Return each row's score: the mean over the words, 0 where one is missing or may not be."""
     total = np.zeros(len(index.bearers.ids), dtype=np.uint16)
     missing = np.zeros(len(total), dtype=np.bool_)
     for word, grades in zip(asked.words, words, strict=True):
@@ -188,6 +198,8 @@ def together(index: Index, asked: Asked, words: list[Grades], whole: Grades | No
     scores = total * np.uint16(SCALE) // np.uint16(len(words))
     if whole is not None:
         scores = np.maximum(scores, borne(index, whole, short=False).astype(np.uint16) * SCALE)
+    if among is not None:
+        scores[~among] = 0
     return scores
 
 
@@ -216,4 +228,4 @@ def best(index: Index, scores: Scores, kind: int, most: int) -> Finds:
     rows = np.flatnonzero(part)
     order = np.argsort(np.iinfo(np.uint16).max - part[rows], kind="stable")[:most]
     rows_found = rows[order]
-    return Finds(first + rows_found, part[rows_found], len(rows))
+    return Finds(first + rows_found, part[rows_found])

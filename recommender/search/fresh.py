@@ -4,7 +4,8 @@ A song that was saved a second ago is found: each change of the catalogue gives 
 (`catalogue_changed`), and a process that meets a new number reads the songs whose `changed` is not
 the one in the index into a small index of their own, which speaks for them. Songs that were deleted
 or cannot play are left out when the answer is read from the database. The newest LIMIT changes are
-read so; more wait for the background, which the health page says.
+read so; more wait for the background, which the health page says. No more rows of them are fetched
+than that.
 """
 
 import logging
@@ -12,14 +13,16 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from numpy.typing import NDArray
 
 from mlfym import health
@@ -39,6 +42,10 @@ LIMIT = SMALL
 LONGEST_WRITE = timedelta(minutes=10)
 # Seconds for which a request waits while a new index is loaded; the old one serves meanwhile.
 PATIENCE = 0.25
+# Songs whose times are compared at once.
+BATCH = 2000
+# So many waiting songs are counted for the health page.
+COUNTED = 10 * LIMIT
 
 # By version: songs whose writing was not over when an index of that version was begun.
 _stragglers: dict[str, Ids] = {}
@@ -62,8 +69,9 @@ class Stock:
 
     def __init__(self, model_dir: Path) -> None:
         self.model_dir = model_dir
-        self.fault = ""
-        self._lock, self._loading = threading.Lock(), threading.Lock()
+        self.fault: str | Promise = ""
+        self._lock, self._beginning = threading.Lock(), threading.Lock()
+        self._loading: threading.Thread | None = None
         self._mark: tuple[int, ...] | None = None
         self._main: Index | None = None
         self._shelf: Shelf | None = None
@@ -87,24 +95,41 @@ class Stock:
             self._lock.release()
 
     def main(self) -> Index | None:
-        """Return the index in service, the one before while a new one is being loaded."""
-        if stamp(NAME, self.model_dir, SHIPPED) != self._mark and not self._loading.locked():
-            loading = threading.Thread(target=self._load, name="search", daemon=True)
-            loading.start()
-            loading.join(PATIENCE if self._main is not None else None)
+        """Return the index in service, the one before while a new one is being loaded.
+
+        Where there is none before, all wait for it: the newest songs alone would be a wrong answer.
+        """
+        if stamp(NAME, self.model_dir, SHIPPED) != self._mark:
+            self._load_beside().join(PATIENCE if self._main is not None else None)
         return self._main
 
+    def _load_beside(self) -> threading.Thread:
+        """Return the thread that loads: one at a time."""
+        with self._beginning:
+            if self._loading is None or not self._loading.is_alive():
+                self._loading = threading.Thread(target=self._load, name="search", daemon=True)
+                self._loading.start()
+            return self._loading
+
     def _load(self) -> None:
-        with self._loading:
-            self._mark = stamp(NAME, self.model_dir, SHIPPED)
-            self.fault = ""
-            try:
-                self._main = Index.load(find(NAME, self.model_dir, SHIPPED))
-            except ArtefactMissing:
-                self._main = None
-            except ArtefactDamaged as error:
-                self._main, self.fault = None, str(error)
-                logger.warning("the index of names is off: %s", error)
+        """Load what serves. Whatever else goes wrong is said, logged, and tried again."""
+        mark = stamp(NAME, self.model_dir, SHIPPED)
+        if mark == self._mark:
+            return
+        main: Index | None = None
+        fault: str | Promise = gettext_lazy("The index of names could not be loaded; see the log.")
+        try:
+            main, fault = Index.load(find(NAME, self.model_dir, SHIPPED)), ""
+        except ArtefactMissing:
+            fault = ""
+        except ArtefactDamaged as error:
+            fault = str(error)
+            logger.warning("the index of names is off: %s", error)
+        except (OSError, ValueError, TypeError, MemoryError):
+            logger.exception("the index of names could not be loaded")
+            self.fault = fault
+            return
+        self._main, self.fault, self._mark = main, fault, mark
 
 
 @lru_cache(maxsize=4)
@@ -146,29 +171,37 @@ def changed_since(index: Index | None, most: int) -> Ids:
         rows = Song.objects.order_by("-changed", "-pk").values_list("pk", flat=True)
         return np.array(rows[:most], dtype=np.int64)
     begun = datetime.fromisoformat(str(index.meta.origin.config["begun"]))
-    since = begun - LONGEST_WRITE
+    later = unlike(index, Song.objects.filter(changed__gte=begun), most)
+    if len(later) == most:
+        return later
+    before = Song.objects.filter(changed__gte=begun - LONGEST_WRITE, changed__lt=begun)
     if timezone.now() < begun + LONGEST_WRITE:
-        return unlike(index, Song.objects.filter(changed__gte=since))[:most]
+        return np.concatenate([later, unlike(index, before, most - len(later))])
     # No transaction of that time is open any more, so what an import wrote then is read but once.
-    if index.meta.version not in _stragglers:
+    stragglers = _stragglers.get(index.meta.version)
+    if stragglers is None:
+        stragglers = unlike(index, before, COUNTED)
         _stragglers.clear()
-        before = Song.objects.filter(changed__gte=since, changed__lt=begun)
-        _stragglers[index.meta.version] = unlike(index, before)
-    later = unlike(index, Song.objects.filter(changed__gte=begun))
-    return np.concatenate([later, _stragglers[index.meta.version]])[:most]
+        _stragglers[index.meta.version] = stragglers
+    return np.concatenate([later, stragglers])[:most]
 
 
-def unlike(index: Index, songs: QuerySet[Song]) -> Ids:
-    """Return those of some songs that an index does not know as they are, the latest first."""
+def unlike(index: Index, songs: QuerySet[Song], most: int) -> Ids:
+    """Return those of some songs that an index does not know as they are, the latest first.
+
+    Read until there are `most` of them: an import may have written a million.
+    """
     rows = songs.order_by("-changed", "-pk").values_list("pk", "changed")
-    found = [(key, stamp_of(changed)) for key, changed in rows]
-    if not found:
-        return no_ids()
-    ids, stamps = (np.array(part, dtype=np.int64) for part in zip(*found, strict=True))
-    places = index.bearers.rows_of(SONGS, ids)
-    same = (places >= 0) & (index.bearers.stamps[places] == stamps)
-    changed: Ids = ids[~same]
-    return changed
+    read, found = rows.iterator(chunk_size=BATCH), no_ids()
+    while len(found) < most and (batch := list(islice(read, BATCH))):
+        keys, times = zip(*batch, strict=True)
+        ids = np.array(keys, dtype=np.int64)
+        stamps = np.array([stamp_of(changed) for changed in times], dtype=np.int64)
+        places = index.bearers.rows_of(SONGS, ids)
+        same = places >= 0
+        same[same] = index.bearers.stamps[places[same]] == stamps[same]
+        found = np.concatenate([found, ids[~same]])
+    return found[:most]
 
 
 def main_tags(main: Index) -> str:
@@ -179,7 +212,9 @@ def main_tags(main: Index) -> str:
 def worth_in(main: Index, kind: int, entries: Entries) -> NDArray[np.float32]:
     """Return how popular songs are by the large index: (n,), 0 for those that are new to it."""
     rows = main.bearers.rows_of(kind, entries.song_ids)
-    return np.where(rows >= 0, main.bearers.worth[rows], 0).astype(np.float32)
+    worth = np.zeros(len(rows), dtype=np.float32)
+    worth[rows >= 0] = main.bearers.worth[rows[rows >= 0]]
+    return worth
 
 
 def spoken_for(main: Index, fresh: Index) -> tuple[Ids, ...]:
@@ -197,11 +232,11 @@ def status() -> health.Status:
     stock = stock_at(Path(settings.MODEL_DIR))
     main = stock.main()
     if stock.fault:
-        return health.Status(ok=False, detail=stock.fault)
+        return health.Status(ok=False, detail=str(stock.fault))
     if main is None and larger_than(LIMIT):
         text = _("Only the newest %(count)d songs are found until the index is made.")
         return health.Status(ok=False, detail=text % {"count": LIMIT})
-    waiting = len(changed_since(main, 10 * LIMIT)) if main is not None else 0
+    waiting = len(changed_since(main, COUNTED)) if main is not None else 0
     if waiting > LIMIT:
         text = ngettext(
             "%(count)d changed song waits to be found.",

@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 # A catalogue of so few songs needs no index on disk: each process reads it in a second.
 SMALL = 2000
-# What changed since is read by each process whenever one more thing changes; a tenth of a second.
+# What changed since is read by each process whenever one more thing changes, of which a tenth of a
+# second goes by for so many; of more it reads the newest `fresh.LIMIT`.
 MUCH = 1000
 
 
@@ -58,7 +59,12 @@ def gather(*, anew: bool = False) -> Path | None:
 
 
 def gone(before: Index) -> bool:
-    """Tell whether a tenth of an index's songs have left the catalogue, or its tags changed."""
+    """Tell whether a tenth of an index's songs have left the catalogue, or its tags changed.
+
+    Each process reads all tags into its small index as long as they are not those of the large one.
+    """
+    if before.meta is None or before.meta.origin.config.get("tags") != tags_mark():
+        return True
     left = len(before) - Song.objects.count()
     return left > max(MUCH, len(before) // 10)
 

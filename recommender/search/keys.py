@@ -67,11 +67,6 @@ class Keys:
         """Return the names of a part of the keys."""
         return Postings.of(self.postings[self.starts[first] : self.starts[last]])
 
-    def of(self, numbers: NDArray[np.int64]) -> list[NDArray[np.int32]]:
-        """Return the packed postings of each of some keys."""
-        bounds = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
-        return [self.postings[first:last] for first, last in bounds]
-
     def text(self, number: int) -> str:
         """Return a key's letters; one that was cut within a letter loses that letter."""
         return bytes(self.keys[number]).rstrip(b"\0").decode("utf-8", "ignore")

@@ -10,7 +10,6 @@ Source of the syllables' make-up: Unicode 15, section 3.12 (conjoining jamo beha
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
@@ -138,8 +137,3 @@ def asked_initials(word: str) -> str:
 def has_hangul(word: str) -> bool:
     """Tell whether a whole Korean syllable is in it."""
     return any(ord(character) in SYLLABLES for character in word)
-
-
-def is_hangul(words: Iterable[str]) -> bool:
-    """Tell whether nothing but Korean syllables is in words."""
-    return all(ord(character) in SYLLABLES for word in words for character in word)

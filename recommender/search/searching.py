@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
 
+from recommender import snapshots
 from recommender.models import Artist, Song, SongArtist, SongTag, Tag
 from recommender.search import fresh
 from recommender.search.finding import BY_LAYOUT, FIELDS, LETTERS, SCALE, Asked, Finds, find
 from recommender.search.fresh import Shelf
 from recommender.search.index import ARTISTS, KINDS, SONGS, TAGS, Index
+from recommender.search.playing import playing
 
 # Letters of a query that are looked at, as long as a pasted title may be.
 LONGEST = 100
@@ -40,7 +42,7 @@ def search(text: str, *, songs: int = MOST, others: int = 12) -> Answer:
     if not asked.words:
         return Answer()
     shelf = fresh.current()
-    # As many again: some of them may not play.
+    # As many again: some may have ceased to play since this process read the catalogue.
     found = found_in(shelf, asked, 2 * max(songs, others) + 20)
     playing = playable(found[SONGS])
     artists = bearing(Artist, found[ARTISTS][: 2 * others])
@@ -51,24 +53,21 @@ def search(text: str, *, songs: int = MOST, others: int = 12) -> Answer:
 
 
 def found_in(shelf: Shelf, asked: Asked, most: int) -> list[list[int]]:
-    """Return primary keys by kind, best first, of both indexes."""
-    parts: list[tuple[Index, list[Finds], bool]] = []
-    if shelf.main is not None:
-        spare = max(len(rows) for rows in shelf.old)
-        parts.append((shelf.main, find(shelf.main, asked, most + spare), True))
-    if shelf.fresh is not None:
-        parts.append((shelf.fresh, find(shelf.fresh, asked, most), False))
-    return [merged(shelf, parts, kind)[:most] for kind in KINDS]
+    """Return primary keys by kind, best first, of what plays in both indexes."""
+    indexes = (shelf.main, shelf.fresh)
+    parts = [
+        (index, find(index, asked, most, rows))
+        for index, rows in zip(indexes, playing(shelf, snapshots.current()), strict=True)
+        if index is not None
+    ]
+    return [merged(parts, kind)[:most] for kind in KINDS]
 
 
-def merged(shelf: Shelf, parts: list[tuple[Index, list[Finds], bool]], kind: int) -> list[int]:
+def merged(parts: list[tuple[Index, list[Finds]]], kind: int) -> list[int]:
     """Return the primary keys of one kind: by score, then by popularity, then by key."""
     ids, scores, worth = [], [], []
-    for index, finds, large in parts:
+    for index, finds in parts:
         rows, score = finds[kind].rows, finds[kind].scores
-        if large and len(shelf.old[kind]):
-            stands = ~np.isin(rows, shelf.old[kind])
-            rows, score = rows[stands], score[stands]
         ids.append(index.bearers.ids[rows])
         worth.append(index.bearers.worth[rows])
         scores.append(score.astype(np.int64))

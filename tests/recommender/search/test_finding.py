@@ -100,9 +100,7 @@ def test_one_letter_is_no_reason_for_all_songs_of_an_artist(index):
 
 
 def test_at_most_so_many(index):
-    found = find(index, Asked.of("love"), 2)[SONGS]
-    assert len(found.rows) == 2
-    assert found.total == 6
+    assert len(find(index, Asked.of("love"), 2)[SONGS].rows) == 2
 
 
 @given(st.text(max_size=60))

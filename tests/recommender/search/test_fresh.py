@@ -1,8 +1,11 @@
 """What changed is found at once, and what went away is not."""
 
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings as site
 
 from mlfym import health
 from recommender.catalogue.changes import catalogue_changed, songs_touched
@@ -99,7 +102,7 @@ def test_a_new_tag_is_found_once_a_song_that_plays_has_it():
 
 def test_nothing_is_read_anew_where_nothing_changed(django_assert_num_queries):
     search("joy")
-    with django_assert_num_queries(2):  # the number of the catalogue, and what plays
+    with django_assert_num_queries(3):  # the number of the catalogue, twice, and what plays
         search("joy 3")
 
 
@@ -142,6 +145,81 @@ def test_a_large_one_is_gathered_when_much_changed(monkeypatch, settings, tmp_pa
     catalogue_changed()
     assert gather() is not None
     assert gather() is None
+
+
+def test_a_gathered_one_is_gathered_again_when_a_tag_was_renamed():
+    gather(anew=True)
+    assert gather() is None
+    Tag.objects.filter(slug="joy").update(label_en="Delight")
+    catalogue_changed()
+    assert gather() is not None
+    assert gather() is None
+
+
+def test_an_index_of_nothing_lets_the_first_songs_be_found(settings, tmp_path):
+    settings.MODEL_DIR = tmp_path / "other"
+    Song.objects.all().delete()
+    assert gather(anew=True)
+    make_song(12, "peace")
+    catalogue_changed()
+    assert titles("peace 12") == ["Peace 12"]
+
+
+@pytest.mark.parametrize("later", [0, 20], ids=["while it is new", "after long"])
+def test_no_more_rows_are_read_than_are_asked_for(monkeypatch, django_assert_num_queries, later):
+    """A million songs that an import wrote since are not fetched for the newest few."""
+    index = gathering.in_service() if gather(anew=True) else None
+    stands = index and fresh.datetime.fromisoformat(str(index.meta.origin.config["begun"]))
+    for number in range(20, 60):
+        make_song(number, "peace")
+    monkeypatch.setattr(fresh.timezone, "now", lambda: stands + timedelta(minutes=later))
+    monkeypatch.setattr(fresh, "BATCH", 2)
+    read = []
+    monkeypatch.setattr(fresh, "stamp_of", lambda when: read.append(when) or 0)
+    assert fresh.changed_since(index, 4).tolist() == [59, 58, 57, 56]
+    # What was written before the index was begun is read but once, however much is asked for.
+    assert len(read) <= 4 + 2 + 6
+
+
+def test_who_comes_while_the_index_is_first_loaded_waits_for_it(monkeypatch):
+    gather(anew=True)
+    stock, begun, go = fresh.Stock(Path(site.MODEL_DIR)), threading.Event(), threading.Event()
+    load = fresh.Index.load
+
+    def slow(directory):
+        begun.set()
+        assert go.wait(30)
+        return load(directory)
+
+    monkeypatch.setattr(fresh.Index, "load", slow)
+    found = []
+    first, second = (threading.Thread(target=lambda: found.append(stock.main())) for _ in range(2))
+    first.start()
+    assert begun.wait(30)
+    second.start()
+    second.join(0.2)
+    assert second.is_alive()
+    go.set()
+    first.join(30)
+    second.join(30)
+    assert found[0] is found[1] is not None
+
+
+def test_what_could_not_be_loaded_is_said_and_tried_again(monkeypatch):
+    gather(anew=True)
+    load = fresh.Index.load
+
+    def out_of_memory(directory):
+        raise MemoryError
+
+    monkeypatch.setattr(fresh.Index, "load", out_of_memory)
+    fresh.stock_at.cache_clear()
+    assert titles("joy 3") == ["Joy 3"]
+    assert "could not be loaded" in health.report()["search"].detail
+    monkeypatch.setattr(fresh.Index, "load", load)
+    assert titles("joy 3") == ["Joy 3"]
+    assert fresh.current().main is not None
+    assert health.report()["search"].ok
 
 
 def test_what_an_open_transaction_wrote_is_found_after_long(settings, tmp_path, monkeypatch):
