@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
+from recommender import pace
 from recommender.mixing import NothingToPlay
 from recommender.models import Artist, Song, Tag
 from recommender.search import searching
@@ -20,6 +21,7 @@ from recommender.search.lists import playlist_from_artist, playlist_from_tag
 from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
 from recommender.similar_showing import queue_of_songs
 from recommender.views.common import listener_of, nothing_to_play, to_playlist
+from recommender.views.songs import too_fast
 
 # As many as play in one go: some three hours of music.
 ROWS_A_PAGE = 50
@@ -74,9 +76,11 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def artist(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the songs of an artist."""
     found = get_object_or_404(Artist, uuid=key)
-    songs = Song.objects.playable().filter(artists=found).order_by("-familiar", "-year", "pk")
+    songs = Song.objects.playable().filter(artists=found)
     links = {"list_url": reverse("search_artist_list", args=[key])}
-    return songs_of(request, found.name, songs, {"artist": found, **links})
+    # PostgreSQL takes no year for the latest of all.
+    ordered = songs.order_by("-familiar", F("year").desc(nulls_last=True), "pk")
+    return songs_of(request, found.name, ordered, {"artist": found, **links})
 
 
 @require_safe
@@ -94,8 +98,12 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def artist_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make a list around an artist."""
     found = get_object_or_404(Artist, uuid=key)
+    listener = ensure(request)
     try:
-        return to_playlist(playlist_from_artist(listener=ensure(request), artist=found), "play")
+        pace.spend(listener)
+        return to_playlist(playlist_from_artist(listener=listener, artist=found), "play")
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except NothingToPlay:
         return nothing_to_play(request)
 
@@ -104,8 +112,12 @@ def artist_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def tag_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a list for a tag."""
     found = get_tag(slug)
+    listener = ensure(request)
     try:
-        return to_playlist(playlist_from_tag(listener=ensure(request), tag=found), "play")
+        pace.spend(listener)
+        return to_playlist(playlist_from_tag(listener=listener, tag=found), "play")
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except NothingToPlay:
         return nothing_to_play(request)
 

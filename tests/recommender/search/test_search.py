@@ -5,9 +5,12 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from recommender import pace
 from recommender.models import Artist, ArtistName, Playlist, Song, SongName, Tag
 from recommender.search.searching import LONGEST
 
@@ -110,6 +113,22 @@ def test_an_artist_without_songs_that_play(client, catalogue):
     )
 
 
+def test_songs_of_no_year_come_last(client, catalogue):
+    artist = Artist.objects.get(names__text="Artist 100")
+    old, new, none = (song for song in catalogue["joy"][:3])
+    for song, year in ((old, 1990), (new, 2020), (none, None)):
+        song.artists.set([artist])
+        Song.objects.filter(pk=song.pk).update(familiar=1, year=year)
+    with CaptureQueriesContext(
+        connection,
+    ) as made:
+        page = client.get(reverse("search_artist", args=[artist.uuid])).content.decode()
+    places = [page.index(f'data-song="{song.uuid}"') for song in (new, old, none)]
+    assert places == sorted(places)
+    # PostgreSQL would put them first.
+    assert any("NULLS LAST" in query["sql"] for query in made)
+
+
 @pytest.mark.parametrize("slug", ["nowhere", "%00", "a%00b", "%F0%9F%8E%B5", "x" * 500])
 def test_no_such_tag(client, catalogue, slug):
     assert client.get(f"/search/tags/{slug}/").status_code == 404
@@ -130,6 +149,23 @@ def test_a_list_is_made(guest_client, guest, catalogue, view, key):
     assert response.url == playlist.get_absolute_url() + "?play=1"
     assert playlist.items.exists()
     assert playlist.title_en in ("joy", "Artist 100")
+
+
+@pytest.mark.parametrize(
+    ("view", "key"), [("search_tag_list", "joy"), ("search_artist_list", None)]
+)
+def test_lists_have_a_pace(guest_client, catalogue, monkeypatch, view, key):
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 1)
+    address = reverse(view, args=[key or Artist.objects.get(names__text="Artist 100").uuid])
+    assert [guest_client.post(address).status_code for _ in range(2)] == [302, 429]
+    assert Playlist.objects.filter(listener__isnull=False).count() == 1
+
+
+def test_a_double_tap_keeps_a_list_but_once(client, spring):
+    """The button is off until its answer comes."""
+    address = re.escape(reverse("song_list", args=[spring.uuid]))
+    (form,) = re.findall(rf'<form action="{address}"[^>]*>', found(client, q="봄날"))
+    assert 'hx-disabled-elt="find button"' in form
 
 
 def test_no_list_where_nothing_plays(guest_client, catalogue):
