@@ -86,7 +86,10 @@ export class Names {
   async of(ids) {
     const missing = ids.filter((id) => !this.known.has(id)).slice(0, MOST);
     for (const id of missing) this.asked.add(id);
-    if (missing.length) await this.ask(`ids=${missing.join(",")}`);
+    if (missing.length) {
+      // Without an answer nothing is known of them: they are asked about again.
+      await this.ask(`ids=${missing.join(",")}`, () => missing.forEach((id) => this.asked.delete(id)));
+    }
     return ids.map((id) => this.known.get(id)).filter(Boolean);
   }
 
@@ -94,17 +97,25 @@ export class Names {
   async idOf(uuid) {
     if (!this.byUuid.has(uuid)) {
       this.byUuid.set(uuid, undefined);
-      await this.ask(`song=${encodeURIComponent(uuid)}`);
+      await this.ask(`song=${encodeURIComponent(uuid)}`, () => this.byUuid.delete(uuid));
     }
     return this.byUuid.get(uuid);
   }
 
-  async ask(query) {
-    const answer = await fetch(`${this.url}?${query}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(`names on the map: ${answer.status}`);
-    for (const song of (await answer.json()).songs) {
+  async ask(query, forget) {
+    const songs = await this.fetch(query).catch((error) => {
+      forget();
+      throw error;
+    });
+    for (const song of songs) {
       this.known.set(song.id, song);
       this.byUuid.set(song.entry.song, song.id);
     }
+  }
+
+  async fetch(query) {
+    const answer = await fetch(`${this.url}?${query}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(`names on the map: ${answer.status}`);
+    return (await answer.json()).songs;
   }
 }

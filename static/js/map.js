@@ -27,7 +27,7 @@ export class SongMap {
     this.card = new Card(root, this.words);
     this.legend = new Legend(root.querySelector("#map-legend"), this.words, (kind) => this.toggle(kind));
     this.names = new Names(root.dataset.songs);
-    Object.assign(this, { points: null, picked: -1, playing: -1 });
+    Object.assign(this, { points: null, picked: -1, pointed: -1, playing: -1 });
     this.regions = new Regions(this);
     this.leaving = new AbortController();
     this.frame = 0;
@@ -57,6 +57,8 @@ export class SongMap {
     this.themes?.disconnect();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.asking);
+    clearTimeout(this.pointing);
+    this.pointed = -1;
   }
 
   listen() {
@@ -212,11 +214,12 @@ export class SongMap {
   async hover(place) {
     clearTimeout(this.pointing);
     const i = place && !this.regions.drawing ? this.under(...place, "mouse") : -1;
+    this.pointed = i;
     this.canvas.classList.toggle("is-over", i >= 0);
     if (i < 0) return this.card.point(null);
     this.pointing = setTimeout(async () => {
       const [song] = await this.names.of([this.points.ids[i]]).catch(() => []);
-      if (song) this.card.point(song, ...this.placeOf(i));
+      if (song && this.pointed === i) this.card.point(song, ...this.placeOf(i));
     }, this.names.get(this.points.ids[i]) ? 0 : NAMES_WAIT_MS);
   }
 

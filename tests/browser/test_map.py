@@ -1,7 +1,7 @@
 """The map of songs: picked by keyboard and mouse, drawn around, and as a table."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import expect_music, titles
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
@@ -146,6 +146,45 @@ def test_by_mouse_a_song_plays_and_its_page_opens(browser, visit) -> None:
     assert visitor.complaints == []
 
 
+def test_a_name_that_comes_late_does_not_stay_behind(browser, visit) -> None:
+    visitor, page = open_map(visit, browser)
+    held: list[Route] = []
+    page.route("**/map/songs/**", lambda route: held.append(route))
+    x, y = place_of_a_song(page)
+    with page.expect_request("**/map/songs/?ids=**"):
+        page.mouse.move(x, y)
+    page.mouse.move(5, 5)
+    with page.expect_response("**/map/songs/?ids=**"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    expect(page.locator("#map-tip")).to_be_hidden()
+    assert visitor.complaints == []
+
+
+def test_names_are_asked_for_again_after_a_failure(browser, visit) -> None:
+    """Of the songs in view, whose names stand beside them, and of the song that plays."""
+    _, page = open_map(visit, browser)
+    page.route("**/map/songs/**", lambda route: route.abort())
+    page.locator("#map-canvas").focus()
+    with page.expect_event("requestfailed"):
+        for _ in range(4):
+            page.keyboard.press("+")
+    page.wait_for_timeout(300)
+    page.unroute("**/map/songs/**")
+    with page.expect_response("**/map/songs/?ids=**"):
+        page.keyboard.press("+")
+    again = page.evaluate(
+        """async () => {
+          const source = document.querySelector('script[src*="js/"][type="module"]').src;
+          const { Names } = await import(new URL("map-data.js", source));
+          const names = new Names("/nowhere/at/all");
+          await names.idOf("a song").catch(() => {});
+          return !names.byUuid.has("a song");
+        }"""
+    )
+    assert again
+
+
 def test_a_line_drawn_around_songs_is_a_list(browser, visit) -> None:
     visitor, page = open_map(visit, browser)
     box = page.locator("#map-canvas").bounding_box()
@@ -238,8 +277,10 @@ def test_without_javascript_there_is_the_table(browser, visit) -> None:
     visitor = visit(browser, viewport=SIZES["desktop"], java_script_enabled=False)
     page = visitor.open("/map/")
     expect(page.locator("#map")).to_be_hidden()
-    page.locator(".map-choose button").click()
+    page.locator("a.button", has_text="The map as a table").click()
     page.wait_for_url("**/map/table/**")
+    page.locator(".map-choose button").click()
+    page.wait_for_url("**/map/table/?**")
     page.locator("thead a", has_text="Artist").click()
     page.wait_for_url("**sort=artist**")
     for row in range(3):

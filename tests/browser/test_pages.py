@@ -21,6 +21,8 @@ PAGES = {
     "lists": "/lists/",
     "path": "/path/",
     "blend": "/blend/",
+    "map": "/map/",
+    "map-table": "/map/table/",
     "search": "/search/",
     "found": "/search/?q=night",
     "not-found": "/search/?q=zzqx",
