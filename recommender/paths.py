@@ -1,15 +1,16 @@
 """Paths: lists that go from one song to another, step by step in sound and mood."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlfym.accounts.models import Listener
 from recommender.engine.mixer import Mixed
-from recommender.engine.path import find_path, near_line
+from recommender.engine.path import find_path, nearest, off
 from recommender.engine.snapshot import Snapshot
-from recommender.map_vectors import Vectors, engine_block, scaled, song_vectors, sources
+from recommender.map_vectors import Placing, Vectors, scaled, song_vectors, sources
 from recommender.mixing import NothingToPlay, Stage
 from recommender.models import Playlist, Song
 from recommender.similar_lists import playlist_of
@@ -18,6 +19,8 @@ from recommender.titles import path_titles
 SHORTEST, LONGEST, USUAL = 3, 25, 8
 # Songs whose tags, too, are compared; they are the ones nearest to the straight way in all else.
 LOOKED_AT = 300
+# So many songs are placed at a time: some 20 MB.
+BLOCK = 50_000
 # What valence, arousal and energy weigh beside what `map_vectors` knows of songs, which weighs 1.
 AFFECT = 0.7
 
@@ -39,17 +42,16 @@ def path_between(stage: Stage, start: int, end: int, n: int) -> list[int]:
     """Return the songs of a path. NothingToPlay where the catalogue does not know its ends."""
     snapshot = stage.snapshot
     rows = candidates(snapshot, start, end, stage.taste.dislikes)
-    ids = snapshot.song_ids[rows].tolist()
-    if start not in ids or end not in ids:
+    ends = snapshot.known_rows([start, end])
+    places = np.searchsorted(rows, ends)
+    if len(ends) < 2 or not np.isin(ends, rows).all():
         raise NothingToPlay
-    coarse = whereabouts(stage, rows)
-    first, last = ids.index(start), ids.index(end)
-    near = near_line(coarse, first, last, LOOKED_AT)
-    rows = np.unique(np.concatenate([rows[near], rows[[first, last]]]))
-    ids = snapshot.song_ids[rows].tolist()
+    near = nearest(off_line(stage, rows, *places.tolist()), places, LOOKED_AT)
+    rows = np.unique(np.concatenate([rows[near], ends]))
+    first, last = np.searchsorted(rows, ends).tolist()
     points = np.hstack([song_vectors(snapshot, rows, stage.engines), affect(snapshot, rows)])
-    found = find_path(points, ids.index(start), ids.index(end), n, snapshot.artist_ids[rows])
-    return [int(ids[place]) for place in found]
+    found = find_path(points, first, last, n, snapshot.artist_ids[rows])
+    return [int(song) for song in snapshot.song_ids[rows[found]]]
 
 
 def candidates(
@@ -68,15 +70,57 @@ def candidates(
     return np.unique(np.concatenate([rows, ends[snapshot.available[ends]]]))
 
 
-def whereabouts(stage: Stage, rows: NDArray[np.int64]) -> Vectors:
-    """Return where songs lie by all that costs little with many of them: (r, d)."""
-    ids = stage.snapshot.song_ids[rows]
-    blocks = [
-        scaled(engine_block(stage.engines[name], ids), 1.0) for name in sources(stage.engines)
-    ]
-    return np.hstack(
-        [*blocks, scaled(stage.snapshot.mood[rows], 1.0), affect(stage.snapshot, rows)]
-    )
+def off_line(stage: Stage, rows: NDArray[np.int64], first: int, last: int) -> Vectors:
+    """Return how far songs lie from the straight way between two of them: (r,).
+
+    By all that costs little with many songs, and BLOCK songs at a time: where all of a large
+    catalogue lie would fill the memory.
+    """
+    snapshot = stage.snapshot
+    engines = [stage.engines[name] for name in sources(stage.engines)]
+    placing = [engine for engine in engines if isinstance(engine, Placing)]
+    fields = [field_of(engine, snapshot.song_ids[rows]) for engine in placing]
+    plain = np.hstack([scaled(snapshot.mood[rows], 1.0), affect(snapshot, rows)])
+
+    def lie(at: NDArray[np.int64]) -> Vectors:
+        known = [field.of(snapshot.song_ids[rows[at]]) for field in fields]
+        return np.hstack([*known, plain[at]])
+
+    start, end = lie(np.array([first, last]))
+    return np.concatenate([off(lie(at), start, end) for at in blocks(np.arange(len(rows)))])
+
+
+@dataclass(frozen=True)
+class Field:
+    """An engine's space, centred and scaled as `map_vectors` does it with all songs at once."""
+
+    engine: Placing
+    middle: Vectors
+    factor: np.float32 = np.float32(1)
+
+    def of(self, song_ids: NDArray[np.int64]) -> Vectors:
+        """Return where songs lie, (s, d); zeros for one that the engine does not know."""
+        vectors = self.engine.vectors_of(song_ids)
+        known = np.asarray(vectors.any(axis=1))
+        return np.asarray((vectors - self.middle) * known[:, None] * self.factor, dtype=np.float32)
+
+
+def field_of(engine: Placing, song_ids: NDArray[np.int64]) -> Field:
+    """Measure an engine's space by these songs: its middle, and how far from it they lie."""
+    total, known = np.float64(0), 0
+    for part in blocks(song_ids):
+        vectors = engine.vectors_of(part)
+        total = total + vectors.sum(axis=0, dtype=np.float64)
+        known += int(vectors.any(axis=1).sum())
+    field = Field(engine, np.asarray(total / max(known, 1), dtype=np.float32))
+    lengths = np.concatenate([np.linalg.norm(field.of(part), axis=1) for part in blocks(song_ids)])
+    told = lengths[lengths > 0]
+    return replace(field, factor=np.float32(1 / told.mean())) if len(told) else field
+
+
+def blocks(array: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield an array in parts of BLOCK."""
+    return (array[at : at + BLOCK] for at in range(0, len(array), BLOCK))
 
 
 def affect(snapshot: Snapshot, rows: NDArray[np.int64]) -> Vectors:

@@ -36,6 +36,8 @@ WORDS = {
     Event.Kind.DISLIKE: -1.0,
     Event.Kind.UNDISLIKE: 1.0,
 }
+# A song's key, and its place in a station.
+Place = tuple[int, int]
 BEGUN = (Event.Kind.PLAY, Event.Kind.FINISH, Event.Kind.SKIP, Event.Kind.LEFT)
 
 
@@ -81,7 +83,16 @@ def station_grow(*, listener: Listener, playlist: Playlist, after: int) -> list[
     """
     station = known(playlist)
     if not behind(listener, playlist, after):
-        add(playlist, station, *more(listener, playlist, station))
+        there = places(playlist.items.all())
+        songs = more(listener, playlist, station, there)
+        with transaction.atomic():
+            locked = lock(playlist)
+            now = places(locked.items.all())
+            if now == there:
+                add(locked, songs)
+            # Another request was quicker, or turned the station: these songs follow on no more.
+            elif not behind(listener, locked, after):
+                add(locked, more(listener, locked, station, now))
     return behind(listener, playlist, after)
 
 
@@ -93,10 +104,14 @@ def station_turn(*, listener: Listener, playlist: Playlist, song: Song, kind: st
     station = known(playlist)
     asked = Played(uuid.uuid4(), song, kind, playlist)
     record_events(listener=listener, played=[asked])
-    waiting = playlist.items.filter(position__gt=last_begun(playlist))
     # A song that more is wanted of has its place, if it was not begun either.
-    (waiting.exclude(song=song) if kind == Event.Kind.MORE else waiting).delete()
-    add(playlist, station, *more(listener, playlist, station))
+    kept = song if kind == Event.Kind.MORE else None
+    left = waiting(playlist, kept).values("pk")
+    songs = more(listener, playlist, station, places(playlist.items.exclude(pk__in=left)))
+    with transaction.atomic():
+        locked = lock(playlist)
+        waiting(locked, kept).delete()
+        add(locked, songs)
     return playlist
 
 
@@ -108,36 +123,51 @@ def known(playlist: Playlist) -> Station:
     return station
 
 
-def more(listener: Listener, playlist: Playlist, station: Station) -> tuple[int, list[Mixed]]:
-    """Return the last place of a station as it is, and the ten songs that should follow."""
+def more(
+    listener: Listener, playlist: Playlist, station: Station, there: Sequence[Place]
+) -> list[Mixed]:
+    """Return the ten songs that should follow in a station that has these."""
     stage = Stage.now(listener)
-    rows = list(playlist.items.order_by("position").values_list("song_id", "position"))
     heard = Heard(
-        there=[song for song, _ in rows],
+        there=[song for song, _ in there],
         said=words_on(playlist),
         never=stage.taste.dislikes,
         later=later(stage),
     )
     found = next_songs(station.seed, heard, stage.engines, stage.snapshot, STEP, station.lean)
-    return max((place for _, place in rows), default=0), as_mixed(found)
+    return as_mixed(found)
 
 
-def add(playlist: Playlist, station: Station, last: int, songs: Sequence[Mixed]) -> None:
-    """Put songs behind the place `last`, unless another request was quicker."""
+def lock(playlist: Playlist) -> Playlist:
+    """Return a list as it is now, and let no other request change it in this transaction."""
+    return Playlist.objects.select_for_update().get(pk=playlist.pk)
+
+
+def places(items: QuerySet[PlaylistItem]) -> list[Place]:
+    """Return the songs of a station with their places, in order."""
+    return list(items.order_by("position").values_list("song_id", "position"))
+
+
+def waiting(playlist: Playlist, kept: Song | None) -> QuerySet[PlaylistItem]:
+    """Return what was not begun yet in a station, without the song that is kept."""
+    rows = playlist.items.filter(position__gt=last_begun(playlist))
+    return rows.exclude(song=kept) if kept else rows
+
+
+def add(locked: Playlist, songs: Sequence[Mixed]) -> None:
+    """Put songs that play and are not there behind the last of a station that is locked."""
+    rows = places(locked.items.all())
     playable = Song.objects.playable().filter(pk__in=[song.song_id for song in songs])
-    with transaction.atomic():
-        Playlist.objects.select_for_update().get(pk=playlist.pk)
-        if playlist.items.filter(position__gt=last).exists():
-            return
-        there = set(playable.values_list("pk", flat=True))
-        new = [song for song in songs if song.song_id in there]
-        PlaylistItem.objects.bulk_create(
-            PlaylistItem(
-                playlist=playlist, song_id=song.song_id, position=place, reasons=dict(song.reasons)
-            )
-            for place, song in enumerate(new, start=last + 1)
+    may = set(playable.values_list("pk", flat=True)) - {song for song, _ in rows}
+    new = [song for song in songs if song.song_id in may]
+    last = rows[-1][1] if rows else 0
+    PlaylistItem.objects.bulk_create(
+        PlaylistItem(
+            playlist=locked, song_id=song.song_id, position=place, reasons=dict(song.reasons)
         )
-        keep_station(playlist, replace(station, over=not new))
+        for place, song in enumerate(new, start=last + 1)
+    )
+    keep_station(locked, replace(known(locked), over=not new))
 
 
 def latest(playlist: Playlist) -> QuerySet[PlaylistItem]:
@@ -147,10 +177,13 @@ def latest(playlist: Playlist) -> QuerySet[PlaylistItem]:
 
 
 def behind(listener: Listener, playlist: Playlist, after: int) -> list[PlaylistItem]:
-    """Return what stands behind a place and is played: no song that was disliked meanwhile."""
+    """Return what stands behind a place and is played: no song that was disliked meanwhile.
+
+    SHOWN songs at most; who asks from further back asks again.
+    """
     rows = playlist.items.filter(position__gt=after, song__available=True)
     disliked = Rating.objects.filter(listener=listener, value=Rating.Value.DISLIKE)
-    return list(rows.exclude(song__in=disliked.values("song")).order_by("position"))
+    return list(rows.exclude(song__in=disliked.values("song")).order_by("position")[:SHOWN])
 
 
 def keep_station(playlist: Playlist, station: Station) -> None:

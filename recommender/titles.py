@@ -28,8 +28,8 @@ AFTER_ANSWERS: Mapping[str, tuple[str, str]] = {
 }
 # With the words around it, this fits into the 120 characters of a list's title.
 SONG_LONGEST = 80
-# And two of them.
-END_LONGEST = 50
+# And two of them: a blend's own words, the longest, are 26.
+END_LONGEST = 47
 
 
 def fresh_titles(mood: str) -> tuple[str, str]:

@@ -79,13 +79,23 @@ def near_line(points: Points, start: int, end: int, most: int) -> NDArray[np.int
 
     Equal ones come by row.
     """
-    line = points[end] - points[start]
+    return nearest(off(points, points[start], points[end]), (start, end), most)
+
+
+def off(points: Points, start: Points, end: Points) -> Points:
+    """Return how far points (m, d) lie from the straight way between two (d,): (m,)."""
+    line = end - start
     length = float(line @ line)
-    away = points - points[start]
+    away = points - start
     place = np.clip(away @ line / length, 0, 1) if length > 0 else np.zeros(len(points))
-    off = np.linalg.norm(away - place[:, None].astype(np.float32) * line, axis=1)
-    order = np.argsort(off, kind="stable")
-    return np.asarray(order[(order != start) & (order != end)][:most], dtype=np.int64)
+    apart = np.linalg.norm(away - place[:, None].astype(np.float32) * line, axis=1)
+    return np.asarray(apart, dtype=np.float32)
+
+
+def nearest(apart: Points, ends: Sequence[int] | NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return the rows of the `most` least distances, without the ends: least first, then by row."""
+    order = np.argsort(apart, kind="stable")
+    return np.asarray(order[~np.isin(order, ends)][:most], dtype=np.int64)
 
 
 def between(points: Points) -> NDArray[np.float64]:

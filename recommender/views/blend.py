@@ -1,7 +1,6 @@
 """Add and subtract: a tray of songs to have more and less of, and what comes of it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
+from recommender import pace
 from recommender.blends import MOST, SIDES, TooMany, Tray, playlist_from_tray, tray_keep, tray_of
 from recommender.covers import cover_of
 from recommender.engine.similar import Likeness
@@ -20,7 +20,8 @@ from recommender.similar_lists import Alike, alike
 from recommender.similar_showing import missing_words, queue_of_songs, rows_of_songs
 from recommender.song_choice import choose
 from recommender.views.common import listener_of, message, nothing_to_play, to_playlist
-from recommender.views.song import lean_context
+from recommender.views.song import address_of, lean_context
+from recommender.views.songs import too_fast
 
 
 @require_safe
@@ -32,7 +33,7 @@ def blend(request: HttpRequest) -> HttpResponse:
     if tray.more:
         near = alike(tray.seeds, listener=listener, lean=form.percent / 100)
     rows = rows_of_songs(near.songs, listener)
-    address = address_of(form.percent)
+    address = address_of(reverse("blend"), form.percent)
     context = {
         **sides(tray, request),
         **offered(request, tray),
@@ -54,8 +55,13 @@ def blend_put(request: HttpRequest) -> HttpResponse:
         text = _("We could not tell which song, or which side. Please choose it once more.")
         return message(request, _("Which song was it?"), text, back, status=400)
     song, side = form.cleaned_data["song"], form.cleaned_data["side"]
+    # The tray is a session's row: who keeps no cookies makes no more of them than of guests.
+    listener = ensure(request)
     try:
+        pace.spend(listener)
         tray_keep(request.session, tray_of(request.session).put(song.pk, side))
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except TooMany:
         text = _("%(most)s songs fit on each side. Take one out, and there is room.")
         heading = _("This side is full")
@@ -76,8 +82,12 @@ def blend_list(request: HttpRequest) -> HttpResponse:
     tray, lean = tray_of(request.session), LeanForm(request.POST).percent / 100
     if not tray.more:
         return redirect("blend")
+    listener = ensure(request)
     try:
-        return to_playlist(playlist_from_tray(listener=ensure(request), tray=tray, lean=lean))
+        pace.spend(listener)
+        return to_playlist(playlist_from_tray(listener=listener, tray=tray, lean=lean))
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except NothingToPlay:
         return nothing_to_play(request)
 
@@ -99,10 +109,3 @@ def offered(request: HttpRequest, tray: Tray) -> dict[str, Any]:
         "problem": chosen.problem,
         "found": [(song, cover_of(song)) for song in songs if song.pk not in tray.seeds],
     }
-
-
-def address_of(percent: int) -> str:
-    """Return the page's address with its control where it stands."""
-    middle = LeanForm({}).percent
-    query = "" if percent == middle else f"?{urlencode({'lean': percent})}"
-    return reverse("blend") + query

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mlfym.accounts.identity import ensure
+from recommender import pace
 from recommender.forms import QuestionsForm, SongForm
 from recommender.mixing import NothingToPlay
 from recommender.models import Event, Playlist
@@ -19,6 +20,7 @@ from recommender.selectors import mood_of
 from recommender.services import playlist_less, playlist_more, playlist_refine
 from recommender.stations import station_of, station_turn
 from recommender.views.common import get_playlist, message, nothing_to_play, to_playlist
+from recommender.views.songs import too_fast
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +73,12 @@ def remix(
     if not form.is_valid():
         back = [(_("Back to the list"), playlist.get_absolute_url())]
         return message(request, _("Which song was it?"), which, back, status=400)
+    listener = ensure(request)
     try:
-        found = make(listener=ensure(request), playlist=playlist, song=form.cleaned_data["song"])
+        pace.spend(listener)
+        found = make(listener=listener, playlist=playlist, song=form.cleaned_data["song"])
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except NothingToPlay:
         return nothing_to_play(request)
     return to_playlist(found, "keep")

@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
+from recommender import pace
 from recommender.blends import tray_of
 from recommender.engine.similar import Likeness
 from recommender.mixing import NothingToPlay
@@ -26,6 +27,7 @@ from recommender.similar_showing import (
 )
 from recommender.song_showing import mood_percent, mood_words, sound_facts, unheard_words
 from recommender.views.common import listener_of, nothing_to_play, to_playlist
+from recommender.views.songs import too_fast
 
 
 @require_safe
@@ -35,7 +37,10 @@ def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Song.objects.select_related("analysis"), uuid=key)
     form = LeanForm(request.GET)
     near = alike({found.pk: 1.0}, listener=listener_of(request), lean=form.percent / 100)
-    row, *rows = rows_of_songs([Likeness(found.pk, 1.0), *near.songs], listener_of(request))
+    rows = rows_of_songs([Likeness(found.pk, 1.0), *near.songs], listener_of(request))
+    if not rows or rows[0].song != found:
+        raise Http404  # it was deleted since it was read
+    row, *rows = rows
     context = {
         "row": row,
         "mood_words": mood_words(found.mood),
@@ -46,7 +51,7 @@ def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "missing": missing_words(near.missing),
         "in_mix": len(tray_of(request.session).seeds),
         **lean_context(request, form, found.get_absolute_url()),
-        **played(row, rows, address_of(found, form.percent)),
+        **played(row, rows, address_of(found.get_absolute_url(), form.percent)),
     }
     return render(request, "similar/song.html", context, status=200 if form.is_valid() else 400)
 
@@ -56,8 +61,12 @@ def song_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Keep a song and its like as a list."""
     found = get_object_or_404(Song, uuid=key)
     lean = LeanForm(request.POST).percent / 100
+    listener = ensure(request)
     try:
-        return to_playlist(playlist_from_song(listener=ensure(request), song=found, lean=lean))
+        pace.spend(listener)
+        return to_playlist(playlist_from_song(listener=listener, song=found, lean=lean))
+    except pace.TooFast as error:
+        return too_fast(request, error)
     except NothingToPlay:
         return nothing_to_play(request)
 
@@ -80,8 +89,7 @@ def played(row: SongRow, rows: list[SongRow], address: str) -> dict[str, Any]:
     return {"address": address, "queue": queue_of_songs([row, *rows], address)}
 
 
-def address_of(song: Song, percent: int) -> str:
-    """Return the address of a song's page with its control where it stands."""
+def address_of(page: str, percent: int) -> str:
+    """Return the address of a page with its control where it stands."""
     middle = LeanForm({}).percent
-    query = "" if percent == middle else f"?{urlencode({'lean': percent})}"
-    return song.get_absolute_url() + query
+    return page if percent == middle else f"{page}?{urlencode({'lean': percent})}"

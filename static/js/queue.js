@@ -1,5 +1,8 @@
 // The songs that play, in order. Knows nothing of audio or of the page.
 
+// So many songs behind the one that plays are kept where a queue grows: some five hours of music.
+const BEHIND = 100;
+
 export class Queue {
   constructor(songs = [], index = 0) {
     this.songs = songs;
@@ -24,9 +27,13 @@ export class Queue {
     this.index = 0;
   }
 
-  /** Put songs behind the last one, those that are not there yet. */
+  /** Put songs behind the last one, those that are not there yet; let go of what played long ago,
+      for the queue is kept whole with every change and a station may go on for days. */
   extend(songs) {
     this.songs.push(...songs.filter((song) => this.find(song.song) < 0));
+    const old = Math.max(0, this.index - BEHIND);
+    this.songs.splice(0, old);
+    this.index -= old;
   }
 
   /** Take a list as it stands now, if the song that plays is in it: that one plays on. */

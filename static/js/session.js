@@ -19,8 +19,13 @@ export function saved() {
   return read(sessionStorage, TAB, null);
 }
 
+/** Keep the queue for the next page; a browser that has no room for it plays on without that. */
 export function save(state) {
-  sessionStorage.setItem(TAB, JSON.stringify(state));
+  try {
+    sessionStorage.setItem(TAB, JSON.stringify(state));
+  } catch (error) {
+    console.warn("The queue could not be kept for the next page.", error);
+  }
 }
 
 export function savedVolume() {

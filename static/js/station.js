@@ -13,6 +13,7 @@ export class Stations {
     Object.assign(this, { player, onGrown });
     this.busy = false;
     this.done = new Map(); // address -> the place behind which there was nothing more
+    this.reached = new Map(); // address -> the last place of the queue, and of what was answered to it
     player.addEventListener("change", () => this.look());
   }
 
@@ -20,8 +21,21 @@ export class Stations {
     const { current, queue } = this.player;
     if (!current?.station || this.busy) return;
     const left = queue.songs.slice(queue.index + 1).filter((song) => !song.gone).length;
-    const last = Math.max(...queue.songs.map((song) => song.position));
-    if (left <= AHEAD && this.done.get(current.station) !== last) this.ask(current.station, last);
+    const after = this.place(current.station);
+    if (left <= AHEAD && this.done.get(current.station) !== after) this.ask(current.station, after);
+  }
+
+  /** The last place of a station that is known here: the queue's, or, where an answer brought only
+      songs that the queue has at other places (the station was turned in another tab), that one's. */
+  place(url) {
+    const last = this.lastOf(url);
+    const reached = this.reached.get(url);
+    return reached?.last === last ? Math.max(last, reached.place) : last;
+  }
+
+  lastOf(url) {
+    const own = this.player.queue.songs.filter((song) => song.station === url);
+    return Math.max(0, ...own.map((song) => song.position));
   }
 
   async ask(url, after) {
@@ -31,7 +45,10 @@ export class Stations {
       setTimeout(() => this.free(), AGAIN_MS);
       return;
     }
-    if (answer.over) this.done.set(url, after);
+    const place = Math.max(after, ...answer.songs.map((song) => song.position));
+    this.reached.set(url, { last: this.lastOf(url), place });
+    // What leads no further is not asked again: it would be asked without end.
+    if (answer.over || place === after) this.done.set(url, after);
     // Another list may have been taken meanwhile.
     if (this.player.current?.station === url) this.player.extend(answer.songs);
     this.onGrown(url, answer);

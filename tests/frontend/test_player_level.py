@@ -52,3 +52,15 @@ def test_each_song_has_its_share_of_the_listeners_volume() -> None:
         console.log(JSON.stringify([...heard, audio.volume, player.volume]));
     """
     assert run(code) == [0.4, 0.8, 0.8, 0.2, 0.4]
+
+
+def test_a_browser_without_room_for_the_queue_plays_on() -> None:
+    """Bar and station live by "change"."""
+    code = """
+        store.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+        let changes = 0;
+        player.addEventListener("change", () => (changes += 1));
+        player.take(songs);
+        console.log(JSON.stringify([changes, player.current.song]));
+    """
+    assert run(code) == [1, "a"]

@@ -97,3 +97,12 @@ def test_the_page_and_the_queue_do_not_share_a_list() -> None:
         const page = songs("xy"); queue.replace(page, 1); queue.extend(songs("z"));
         page.push({ song: "z" }); console.log(JSON.stringify([names(), page.length]))"""
     assert run(code) == ["xyz", 3]
+
+
+def test_a_station_lets_go_of_what_played_long_ago() -> None:
+    """All of the queue is kept with every change; someone may listen for days."""
+    code = """
+        const long = new Queue([...Array(300).keys()].map((song) => ({ song })), 250);
+        long.extend([{ song: "new" }]);
+        console.log(JSON.stringify([long.songs[0].song, long.current.song, long.songs.length]))"""
+    assert run(code) == [150, 250, 151]

@@ -1,10 +1,14 @@
 """/blend/: like these, less like those."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from mlfym.accounts.models import Listener
-from recommender.models import Playlist, Song
+from mlfym.accounts.throttle import Limit
+from recommender import pace
+from recommender.models import Playlist, Song, SongName
+from recommender.titles import path_titles
 from tests.recommender.stage import ids
 
 URL = "/blend/"
@@ -160,3 +164,41 @@ def test_changes_are_posted(client: Client) -> None:
 def test_other_pages_lead_here(client: Client, page: str, addresses: tuple[str, ...]) -> None:
     shown = client.get(page).content.decode()
     assert all(f'href="{address}"' in shown for address in addresses)
+
+
+@pytest.mark.parametrize("letter", ["x", "가"])
+def test_songs_with_long_titles_make_a_list(
+    guest: Listener, guest_client: Client, catalogue: dict, letter: str
+) -> None:
+    more, less = catalogue["joy"][0], catalogue["sadness"][0]
+    SongName.objects.filter(song__in=[more, less]).update(text=letter * 300)
+    put(guest_client, more)
+    put(guest_client, less, "less")
+    assert guest_client.post("/blend/list/").status_code == 302
+    made = Playlist.objects.get(listener=guest)
+    longest = Playlist._meta.get_field("title_en").max_length
+    assert len(made.title_en) == longest
+    assert all(len(title) <= longest for title in path_titles(more, less))
+
+
+def test_who_keeps_no_cookies_leaves_no_more_sessions_than_guests(
+    catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One address makes so many guests an hour."""
+    monkeypatch.setattr("mlfym.accounts.identity.GUEST_ADDRESS", Limit("few", 2, 3600))
+    data = {"song": catalogue["joy"][0].uuid, "side": "more"}
+    answers = [Client().post("/blend/put/", data).status_code for _ in range(4)]
+    assert answers == [302, 302, 429, 429]
+    assert Session.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["put", "list"])
+def test_faster_than_a_hand(
+    client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    put(client, catalogue["joy"][0])
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 0)
+    data = {"song": catalogue["joy"][1].uuid, "side": "more"}
+    assert client.post(f"/blend/{name}/", data).status_code == 429
+    assert [row.song for row in client.get(URL).context["more"]] == [catalogue["joy"][0]]
+    assert not Playlist.objects.filter(listener__isnull=False).exists()

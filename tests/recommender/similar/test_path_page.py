@@ -144,3 +144,16 @@ def test_it_goes_from_one_mood_to_the_other(guest, guest_client: Client, catalog
 def test_the_starter_library(guest: Listener, guest_client: Client, starter: None) -> None:
     make(guest_client, Song.objects.get(pk=1), Song.objects.get(pk=45), n=10)
     assert len(ids(Playlist.objects.get(listener=guest))) == 10
+
+
+def test_a_large_catalogue_is_looked_at_in_parts(
+    guest: Listener, guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which changes nothing in the path; few songs are looked at closely, so that it may."""
+    monkeypatch.setattr("recommender.paths.LOOKED_AT", 8)
+    for block in (50_000, 5, 1):
+        monkeypatch.setattr("recommender.paths.BLOCK", block)
+        make(guest_client, *ends(catalogue), n=7)
+    paths = [ids(made) for made in Playlist.objects.filter(listener=guest)]
+    assert len(paths) == 3
+    assert paths[0] == paths[1] == paths[2]

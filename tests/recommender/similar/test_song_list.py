@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mlfym.accounts.models import Listener, User
+from recommender import pace
 from recommender.models import Playlist, Song
 from recommender.snapshots import read_snapshot
 from tests.recommender.stage import ids, listener_of, make_song
@@ -74,3 +75,10 @@ def test_an_unknown_song(client: Client) -> None:
 
 def test_it_takes_post_alone(client: Client) -> None:
     assert client.get(url_of(make_song(101, "joy"))).status_code == 405
+
+
+def test_it_has_a_pace(guest, guest_client, catalogue: dict, monkeypatch) -> None:
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 1)
+    answers = [guest_client.post(url_of(catalogue["joy"][0])).status_code for _ in range(2)]
+    assert answers == [302, 429]
+    assert Playlist.objects.filter(listener=guest).count() == 1

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import Listener
 from recommender.models import Song, SongAnalysis
+from recommender.similar_lists import Alike, alike
 from tests.recommender.likes.helpers import dislike, like
 from tests.recommender.stage import make_song
 
@@ -170,3 +171,17 @@ def test_titles_in_lists_and_likes_lead_here(guest, guest_client, catalogue: dic
     link = f'<a class="song__title" href="{song.get_absolute_url()}">'
     for page in ("/likes/", song.playlists.get().get_absolute_url()):
         assert link in guest_client.get(page).content.decode()
+
+
+def test_a_song_that_is_deleted_meanwhile(
+    client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look for it and the look for its like."""
+    found = catalogue["joy"][0]
+
+    def late(*args: object, **values: object) -> Alike:
+        Song.objects.filter(pk=found.pk).delete()
+        return alike(*args, **values)
+
+    monkeypatch.setattr("recommender.views.song.alike", late)
+    assert client.get(found.get_absolute_url()).status_code == 404

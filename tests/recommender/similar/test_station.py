@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from mlfym.accounts.models import Listener, User
+from recommender import pace, stations
 from recommender.feedback import Played, rate, record_events
 from recommender.models import Event, Playlist, Song
-from recommender.stations import station_grow, station_of, station_start, words_on
+from recommender.stations import station_grow, station_of, station_start, station_turn, words_on
 from tests.recommender.stage import ids, listener_of
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,83 @@ def test_nothing_plays(guest_client: Client, catalogue: dict) -> None:
 
 def test_it_takes_post_alone(client: Client, catalogue: dict) -> None:
     assert client.get(reverse("station", args=[catalogue["joy"][0].uuid])).status_code == 405
+
+
+def test_of_a_long_station_comes_a_part(
+    guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks from the beginning asks again behind what came."""
+    monkeypatch.setattr("recommender.stations.SHOWN", 6)
+    made = begin(guest_client, catalogue["joy"][0])
+    parts = [on(guest_client, made, after=after).json() for after in (0, 6)]
+    assert [[song["position"] for song in part["songs"]] for part in parts] == [
+        [1, 2, 3, 4, 5, 6],
+        [7, 8, 9, 10],
+    ]
+
+
+def test_what_was_found_before_a_turn_does_not_follow_it(
+    guest: Listener, guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two tabs: one asks how the station goes on, the other turns it before that is answered."""
+    made = begin(guest_client, catalogue["joy"][0])
+    on(guest_client, made, after=10)
+    before = ids(made)
+    play(guest, made, Event.Kind.PLAY, *Song.objects.filter(pk__in=before[:10]))
+    find, turned = stations.more, list[int]()
+
+    def more(*args: object) -> object:
+        found = find(*args)
+        monkeypatch.setattr(stations, "more", find)
+        song = Song.objects.get(pk=before[0])
+        station_turn(listener=guest, playlist=made, song=song, kind=Event.Kind.LESS)
+        turned.extend(ids(made))
+        return found
+
+    monkeypatch.setattr(stations, "more", more)
+    answered = on(guest_client, made, after=20).json()
+    assert len(turned) == 20
+    assert ids(made)[:20] == turned
+    places = [item.position for item in made.items.order_by("position")]
+    assert places == list(range(1, 31))
+    assert [song["position"] for song in answered["songs"]] == places[20:]
+
+
+def test_a_turn_is_not_lost_where_the_station_grew_meanwhile(
+    guest: Listener, guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the other tab brought was not begun: it makes room like the rest."""
+    made = begin(guest_client, catalogue["joy"][0])
+    find, wanted = stations.more, list[int]()
+
+    def more(*args: object) -> object:
+        found = find(*args)
+        monkeypatch.setattr(stations, "more", find)
+        wanted.extend(song.song_id for song in (found[1] if isinstance(found, tuple) else found))
+        station_grow(listener=guest, playlist=made, after=10)
+        return found
+
+    monkeypatch.setattr(stations, "more", more)
+    song = Song.objects.get(pk=ids(made)[0])
+    station_turn(listener=guest, playlist=made, song=song, kind=Event.Kind.LESS)
+    assert ids(made) == [song.pk, *wanted]
+
+
+def test_it_keeps_what_was_written_since_it_was_read(guest: Listener, catalogue: dict) -> None:
+    made = station_start(listener=guest, song=catalogue["joy"][0])
+    Playlist.objects.filter(pk=made.pk).update(target={**made.target, "answers": ["later"]})
+    station_grow(listener=guest, playlist=made, after=10)
+    assert Playlist.objects.get(pk=made.pk).target["answers"] == ["later"]
+
+
+@pytest.mark.parametrize("kind", ["more", "less"])
+def test_turning_faster_than_a_hand(
+    guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    made = begin(guest_client, catalogue["joy"][0])
+    before = ids(made)
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 0)
+    url = reverse(f"playlist_{kind}", args=[made.uuid])
+    assert guest_client.post(url, {"song": catalogue["joy"][0].uuid}).status_code == 429
+    assert ids(made) == before
+    assert not Event.objects.filter(kind=kind).exists()
