@@ -43,6 +43,8 @@ SHOWN = (*TRAINED, *ALIKE, "lyrics", "sound")
 # Not models: the same figures for the whole mix, and for an order without any.
 COMPARED = ("mix", "chance")
 OWN, SHIPPED_WITH_CODE = _("Trained here"), _("Shipped with the site")
+# Made of the songs that are here, by a model that was not trained here.
+GATHERED, GATHERED_HERE = ("lyrics", "sound"), _("Gathered here")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def engine_state(name: str, model_dir: Path, mark: tuple[int, ...]) -> ModelStat
         name,
         version=meta.version or meta.origin.data_hash[:8],
         date=parse_datetime(meta.date),
-        source=OWN if own else SHIPPED_WITH_CODE,
+        source=(GATHERED_HERE if name in GATHERED else OWN) if own else SHIPPED_WITH_CODE,
         figures=known_figures(meta.metrics.get(name, {})),
         compared=meta.metrics,
     )

@@ -40,7 +40,8 @@ class SongWords:
 def song_words(songs: Any, rows: NDArray[np.int64] | None = None) -> SongWords:
     """Return the words of a corpus's or a snapshot's songs, or of some rows of them."""
     rows = np.arange(len(songs.song_ids)) if rows is None else rows
-    parts = [_tags(songs, rows), _moods(songs, rows)]
+    tags = _tags(songs, rows)
+    parts = [tags, _moods(songs, rows, np.unique(tags[1]))]
     if songs.artist_ids is not None:
         parts.append(_numbers("a", songs.artist_ids[rows], 1.0))
     if songs.years is not None:
@@ -72,8 +73,10 @@ def _tags(songs: Any, rows: NDArray[np.int64]) -> _Part:
     return words, cells.row.astype(np.int64), cells.col.astype(np.int64), cells.data
 
 
-def _moods(songs: Any, rows: NDArray[np.int64]) -> _Part:
-    moods = songs.mood[rows]
+def _moods(songs: Any, rows: NDArray[np.int64], tagged: NDArray[np.int64]) -> _Part:
+    """The clear moods of songs that are tagged: of a song that is not, a mood tells no genre."""
+    moods = songs.mood[rows].copy()
+    moods[np.setdiff1d(np.arange(len(rows)), tagged)] = 0
     at, which = np.nonzero(moods >= CLEAR_SHARE)
     return [mood_word(mood) for mood in MOODS], at, which, moods[at, which]
 

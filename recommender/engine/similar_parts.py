@@ -35,13 +35,14 @@ class Rule:
 
     k: a song gets 1 / (k + place), scaled to 1 for the first; None goes by scores instead.
     joint: what the joint engine counts beside genre, or sound, itself.
-    beside: what the other parts weigh beside genre and sound, which weigh 1 together.
+    beside: what the other parts weigh beside genre and sound, which weigh 1 together. Little
+        enough that at "same sound" a song does not stand high because the same people play it.
     """
 
     k: float | None = 10.0
     joint: float = 0.15
     beside: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({"listeners": 0.6, "mood": 0.3})
+        default_factory=lambda: MappingProxyType({"listeners": 0.3, "mood": 0.2})
     )
 
 

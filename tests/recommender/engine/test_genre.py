@@ -66,6 +66,12 @@ def test_one_that_cannot_play_or_says_nothing_stays_unknown():
     assert not trained(GenreEngine).with_catalogue(snapshot(song_ids=IDS + 100, **blank)).knows(111)
 
 
+def test_a_mood_alone_is_no_genre():
+    """It is often read from the sound, and counts as mood beside genre."""
+    bare = snapshot(song_ids=IDS + 100, song_tags=csr_matrix((12, 2), dtype="f4"))
+    assert not trained(GenreEngine).with_catalogue(bare).knows(110)
+
+
 def test_a_song_without_words_stands_with_its_lists():
     engine = GenreEngine.fit(untagged(songs=(10, 11, 20, 21)), CONFIG)
     assert engine.knows(15)
