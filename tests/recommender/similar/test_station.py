@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mlfym.accounts.models import Listener, User
 from recommender import pace, stations
+from recommender.engine.mixer import Mixed
 from recommender.feedback import Played, rate, record_events
 from recommender.models import Event, Playlist, Song
 from recommender.stations import station_grow, station_of, station_start, station_turn, words_on
@@ -205,23 +206,23 @@ def test_what_was_found_before_a_turn_does_not_follow_it(
     on(guest_client, made, after=10)
     before = ids(made)
     play(guest, made, Event.Kind.PLAY, *Song.objects.filter(pk__in=before[:10]))
-    find, turned = stations.more, list[int]()
+    find, late = stations.more, list[int]()
 
-    def more(*args: object) -> object:
-        found = find(*args)
+    def more(*args: object) -> list[Mixed]:
+        # Backwards, so that it differs from what is found after the turn.
+        found = find(*args)[::-1]
+        late.extend(song.song_id for song in found)
         monkeypatch.setattr(stations, "more", find)
-        song = Song.objects.get(pk=before[0])
+        song = Song.objects.get(pk=before[5])
         station_turn(listener=guest, playlist=made, song=song, kind=Event.Kind.LESS)
-        turned.extend(ids(made))
         return found
 
     monkeypatch.setattr(stations, "more", more)
     answered = on(guest_client, made, after=20).json()
-    assert len(turned) == 20
-    assert ids(made)[:20] == turned
     places = [item.position for item in made.items.order_by("position")]
     assert places == list(range(1, 31))
     assert [song["position"] for song in answered["songs"]] == places[20:]
+    assert ids(made)[20:] != late
 
 
 def test_a_turn_is_not_lost_where_the_station_grew_meanwhile(
@@ -230,18 +231,22 @@ def test_a_turn_is_not_lost_where_the_station_grew_meanwhile(
     """What the other tab brought was not begun: it makes room like the rest."""
     made = begin(guest_client, catalogue["joy"][0])
     find, wanted = stations.more, list[int]()
+    early = find(guest, made, stations.known(made), stations.places(made.items.all()))
 
-    def more(*args: object) -> object:
+    def more(*args: object) -> list[Mixed]:
         found = find(*args)
-        monkeypatch.setattr(stations, "more", find)
-        wanted.extend(song.song_id for song in (found[1] if isinstance(found, tuple) else found))
+        wanted.extend(song.song_id for song in found)
+        monkeypatch.setattr(stations, "more", lambda *args: early)
         station_grow(listener=guest, playlist=made, after=10)
         return found
 
     monkeypatch.setattr(stations, "more", more)
-    song = Song.objects.get(pk=ids(made)[0])
-    station_turn(listener=guest, playlist=made, song=song, kind=Event.Kind.LESS)
-    assert ids(made) == [song.pk, *wanted]
+    first, second = (Song.objects.get(pk=song) for song in ids(made)[:2])
+    station_turn(listener=guest, playlist=made, song=second, kind=Event.Kind.LESS)
+    assert ids(made) == [first.pk, *wanted]
+    assert list(made.items.values_list("position", flat=True).order_by("position")) == [
+        *range(1, 12)
+    ]
 
 
 def test_it_keeps_what_was_written_since_it_was_read(guest: Listener, catalogue: dict) -> None:
