@@ -36,8 +36,8 @@ WORDS = {
     Event.Kind.DISLIKE: -1.0,
     Event.Kind.UNDISLIKE: 1.0,
 }
-# A song's key, and its place in a station.
-Place = tuple[int, int]
+# A song's key, its place in a station, and the row's key: a turn may bring the same songs again.
+Place = tuple[int, int, int]
 BEGUN = (Event.Kind.PLAY, Event.Kind.FINISH, Event.Kind.SKIP, Event.Kind.LEFT)
 
 
@@ -129,7 +129,7 @@ def more(
     """Return the ten songs that should follow in a station that has these."""
     stage = Stage.now(listener)
     heard = Heard(
-        there=[song for song, _ in there],
+        there=[song for song, _, _ in there],
         said=words_on(playlist),
         never=stage.taste.dislikes,
         later=later(stage),
@@ -145,7 +145,7 @@ def lock(playlist: Playlist) -> Playlist:
 
 def places(items: QuerySet[PlaylistItem]) -> list[Place]:
     """Return the songs of a station with their places, in order."""
-    return list(items.order_by("position").values_list("song_id", "position"))
+    return list(items.order_by("position").values_list("song_id", "position", "pk"))
 
 
 def waiting(playlist: Playlist, kept: Song | None) -> QuerySet[PlaylistItem]:
@@ -158,7 +158,7 @@ def add(locked: Playlist, songs: Sequence[Mixed]) -> None:
     """Put songs that play and are not there behind the last of a station that is locked."""
     rows = places(locked.items.all())
     playable = Song.objects.playable().filter(pk__in=[song.song_id for song in songs])
-    may = set(playable.values_list("pk", flat=True)) - {song for song, _ in rows}
+    may = set(playable.values_list("pk", flat=True)) - {song for song, _, _ in rows}
     new = [song for song in songs if song.song_id in may]
     last = rows[-1][1] if rows else 0
     PlaylistItem.objects.bulk_create(
