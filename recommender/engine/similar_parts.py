@@ -39,7 +39,7 @@ class Rule:
         enough that at "same sound" a song does not stand high because the same people play it.
     """
 
-    k: float | None = 10.0
+    k: float | None = 0.0
     joint: float = 0.15
     beside: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"listeners": 0.3, "mood": 0.2})
