@@ -199,7 +199,7 @@ def together(
     if whole is not None:
         scores = np.maximum(scores, borne(index, whole, short=False).astype(np.uint16) * SCALE)
     if among is not None:
-        scores[~among] = 0
+        scores *= among
     return scores
 
 
