@@ -49,9 +49,9 @@ export class Card {
     const { title, artist } = song.entry;
     this.say(fill(this.words.says.song, {
       title: title || this.words.says.untitled,
-      artist: artist || "–",
+      artist,
       mood: kinds.mood,
-    }));
+    }).replace(", .", "."));
   }
 
   say(text) {
@@ -71,7 +71,7 @@ export class Card {
   offer(ids, count, most) {
     const { says } = this.words;
     this.region.hidden = !ids;
-    if (!ids) return;
+    if (!ids) return this.say("");
     const n = count.toLocaleString(document.documentElement.lang);
     const found = count ? (count === 1 ? says.found_one : fill(says.found, { n })) : says.found_none;
     this.region.querySelector("[data-part=found]").textContent = found;
