@@ -4,7 +4,6 @@ from recommender.models.analysis import SongAnalysis
 from recommender.models.catalogue import (
     Artist,
     ArtistName,
-    CatalogueVersion,
     MoodEvidence,
     Song,
     SongArtist,
@@ -12,6 +11,7 @@ from recommender.models.catalogue import (
     SongTag,
     Tag,
 )
+from recommender.models.catalogue_version import CatalogueVersion
 from recommender.models.events import Event, Rating
 from recommender.models.music import MusicFile, MusicFolder
 from recommender.models.playlists import Playlist, PlaylistItem

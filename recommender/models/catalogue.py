@@ -293,12 +293,3 @@ class MoodEvidence(MoodColumns):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
-
-
-class CatalogueVersion(models.Model):
-    """One row whose number grows with each change of the catalogue; processes then reload."""
-
-    number = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return str(self.number)
