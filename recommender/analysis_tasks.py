@@ -24,6 +24,7 @@ from recommender.analysis_problems import CRASHED
 from recommender.feeling_tasks import feelings_ask
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import forget
+from recommender.task_queue import ask_again
 
 # Imports and uploads ask for a run of their own; disks come back without a word.
 LOOK_EVERY = timedelta(hours=1)
@@ -75,11 +76,9 @@ def analyse_for(seconds: float) -> int:
 def analysis_ask(after: timedelta = timedelta(), *, look: bool = True) -> None:
     """Put a run into the queue, in place of any that waits; without a worker a command does it."""
     runs = DBTaskResult.objects.filter(task_path=analyse_songs.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
     due = runs.filter(status=TaskResultStatus.READY, run_after__lte=timezone.now())
     wanted = look or any(one.args_kwargs["kwargs"].get("look", True) for one in due)
-    runs.filter(status__in=over).delete()
-    analyse_songs.using(run_after=timezone.now() + after).enqueue(look=wanted)
+    ask_again(analyse_songs, after, look=wanted)
 
 
 def analysis_status() -> health.Status:

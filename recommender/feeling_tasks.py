@@ -3,13 +3,10 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from recommender.catalogue.sound_evidence import HeardReport, hear_all
+from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +27,6 @@ def renew_feelings() -> str:
     return f"{report.read} read"
 
 
-@transaction.atomic
 def feelings_ask(after: timedelta = timedelta()) -> None:
     """Put a run into the queue, in place of any that waits."""
-    runs = DBTaskResult.objects.filter(task_path=renew_feelings.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
-    runs.filter(status__in=over).delete()
-    renew_feelings.using(run_after=timezone.now() + after).enqueue()
+    ask_again(renew_feelings, after)

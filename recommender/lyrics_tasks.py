@@ -5,11 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from recommender.catalogue.changes import catalogue_version
 from recommender.catalogue.lyrics_evidence import ReadReport, read_all
@@ -17,6 +13,7 @@ from recommender.engine import embedding
 from recommender.engine.embedding import NothingReads
 from recommender.engine.publishing import SHIPPED, stamp
 from recommender.lyrics_index import NAME, gather
+from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +65,6 @@ def renew_lyrics() -> str:
     return "renewed" if made else "as it was"
 
 
-@transaction.atomic
 def lyrics_ask(after: timedelta = timedelta()) -> None:
     """Put a run into the queue, in place of any that waits; without a worker a command does it."""
-    runs = DBTaskResult.objects.filter(task_path=renew_lyrics.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
-    runs.filter(status__in=over).delete()
-    renew_lyrics.using(run_after=timezone.now() + after).enqueue()
+    ask_again(renew_lyrics, after)

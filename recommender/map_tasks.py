@@ -6,16 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from recommender.catalogue.changes import catalogue_version
 from recommender.engine.publishing import SHIPPED, TOGETHER, stamp
 from recommender.map_index import NAME, NothingDraws, draw, note_trouble
 from recommender.map_vectors import JOINT, PARTS
+from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 
@@ -63,10 +60,6 @@ def renew_map() -> str:
     return "drawn" if made else "as it was"
 
 
-@transaction.atomic
 def map_ask(after: timedelta = timedelta()) -> None:
     """Put a run into the queue, in place of any that waits; without a worker a command does it."""
-    runs = DBTaskResult.objects.filter(task_path=renew_map.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
-    runs.filter(status__in=over).delete()
-    renew_map.using(run_after=timezone.now() + after).enqueue()
+    ask_again(renew_map, after)

@@ -3,14 +3,11 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.sound_index import gather
+from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +32,6 @@ def renew_sound() -> str:
     return "renewed" if made else "as it was"
 
 
-@transaction.atomic
 def sound_ask(after: timedelta = timedelta()) -> None:
     """Put a run into the queue, in place of any that waits; without a worker a command does it."""
-    runs = DBTaskResult.objects.filter(task_path=renew_sound.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
-    runs.filter(status__in=over).delete()
-    renew_sound.using(run_after=timezone.now() + after).enqueue()
+    ask_again(renew_sound, after)

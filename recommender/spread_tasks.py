@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -15,6 +14,7 @@ from recommender.engine.publishing import SHIPPED, stamp
 from recommender.models import LabelSpread
 from recommender.spreading.rows import SOUND
 from recommender.spreading.spread import labels_spread
+from recommender.task_queue import ask_again
 
 # New sound vectors, lyrics and analyses are noticed so soon.
 LOOK_EVERY = timedelta(hours=1)
@@ -47,13 +47,9 @@ def spread_moods() -> str:
     return str(run.state)
 
 
-@transaction.atomic
 def spread_ask(after: timedelta = timedelta()) -> None:
     """Put a run into the queue, in place of any that waits."""
-    runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
-    runs.filter(status__in=over).delete()
-    spread_moods.using(run_after=timezone.now() + after).enqueue()
+    ask_again(spread_moods, after)
 
 
 def is_under_way() -> bool:

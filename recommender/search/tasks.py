@@ -3,13 +3,10 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from recommender.search.gathering import gather
+from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +24,6 @@ def renew_search() -> str:
     return "renewed" if made else "as it was"
 
 
-@transaction.atomic
 def search_ask(after: timedelta = timedelta()) -> None:
     """Put a run into the queue, in place of any that waits; without a worker a command does it."""
-    runs = DBTaskResult.objects.filter(task_path=renew_search.module_path)
-    over = (TaskResultStatus.READY, TaskResultStatus.SUCCESSFUL)
-    runs.filter(status__in=over).delete()
-    renew_search.using(run_after=timezone.now() + after).enqueue()
+    ask_again(renew_search, after)
