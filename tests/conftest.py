@@ -14,6 +14,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from mlfym.accounts.identity import COOKIE, sign_cookie
 from mlfym.accounts.models import Listener, User
@@ -21,6 +23,16 @@ from mlfym.accounts.models import Listener, User
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 PASSWORD = "correct horse battery"
+
+# The same examples in every run, however slow the machine: what fails has to do with the change.
+# Others are tried by `make test ARGS="--hypothesis-profile=explore --randomly-seed=$RANDOM"`.
+hypothesis_settings.register_profile(
+    "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile(
+    "steady", hypothesis_settings.get_profile("explore"), derandomize=True, database=None
+)
+hypothesis_settings.load_profile("steady")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -12,14 +12,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def site(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 
 
 def wait_until_up(port: int) -> httpx.Response:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 300
     while True:
         try:
             return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
@@ -56,9 +56,11 @@ def wait_until_up(port: int) -> httpx.Response:
 
 def test_it_serves_and_stops(site: subprocess.Popen[str], port: int) -> None:
     assert wait_until_up(port).status_code == 200
-    time.sleep(1)
+    assert site.stdout
+    greeting = next(line for line in site.stdout if "MLFYM is at" in line)
     site.send_signal(signal.SIGINT)
-    output, _ = site.communicate(timeout=30)
+    rest, _ = site.communicate(timeout=120)
+    output = greeting + rest
     assert site.returncode == 0, output
     assert f"http://127.0.0.1:{port}/" in output
     assert "Stopped." in output

@@ -36,7 +36,7 @@ from tests.emotion.pictures import (
     video_frames,
 )
 from tests.emotion.socket.evidence import Evidence
-from tests.emotion.socket.watched import ROOT, Visitor, Watched, watched_server
+from tests.emotion.socket.watched import PATIENCE, ROOT, Visitor, Watched, watched_server
 
 SCENE = ROOT.parent / "shared" / "data" / "scenes" / "fer_woman2.mp4"
 HEAVY = {"tensorflow", "keras", "gensim", "implicit", "umap", "torch", "matplotlib", "librosa"}
@@ -108,7 +108,7 @@ def say_words(visitor: Visitor) -> None:
 def ask_for_modules(server: Watched, visitor: Visitor) -> None:
     """Have the server tell which modules it has loaded."""
     os.kill(server.pid, signal.SIGUSR1)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not any(told["event"] == "modules" for told in server.told):
         visitor.http.get("/healthz")
         assert time.monotonic() < deadline

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.emotion.socket.evidence import Evidence
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = Path(__file__).with_name("watched_server.py")
@@ -37,7 +37,8 @@ django.setup()
 for name in sys.argv[1:]:
     call_command(name, verbosity=0)
 """
-PATIENCE = 30
+PATIENCE = 60  # seconds: a busy machine takes its time, and strace as well
+START_SECONDS = 300
 
 
 @dataclass
@@ -128,7 +129,7 @@ def watched_server(home: Path, *arguments: str, starter: bool = False) -> Iterat
     commands = ["migrate"] + (["load_starter", "load_questions"] if starter else [])
     subprocess.run(
         [sys.executable, "-c", PREPARE, *commands],
-        env=surroundings, cwd=home / "cwd", check=True, timeout=120,
+        env=surroundings, cwd=home / "cwd", check=True, timeout=START_SECONDS,
     )  # fmt: skip
     traced = tracer(home)
     server = Watched(home, free_port(), home.with_suffix(".strace") if traced else None)
@@ -173,13 +174,6 @@ def tracer(home: Path) -> list[str]:
     return ["strace", "-f", "-qq", "-s", "4096", "-o", str(target), "-e", f"trace={CALLS}"]
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def listen(read_end: int, server: Watched) -> None:
     """Take down the report of the audit hook."""
     with os.fdopen(read_end, "rb") as report:
@@ -206,7 +200,7 @@ def watch(server: Watched, over: threading.Event) -> None:
 
 def wait_for(server: Watched) -> None:
     """Wait until the server answers."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
             httpx.get(f"{server.address}/healthz", timeout=PATIENCE)

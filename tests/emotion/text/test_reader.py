@@ -88,9 +88,9 @@ def test_what_says_nothing_is_unsure(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["가" * 100_000, "a" * 100_000, "word " * 20_000, "No. " * 25_000])
 def test_a_hundred_thousand_signs_are_read(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     check(text, read(text))
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,9 +59,9 @@ class Server:
 
         self.troubles.append(trouble)
 
-    def is_silent(self, seconds: float) -> None:
-        """Let the next answer come late."""
-        self.troubles.append(lambda handler: time.sleep(seconds))
+    def is_silent(self) -> None:
+        """Let the next question have no answer, until the other side hangs up."""
+        self.troubles.append(lambda handler: handler.connection.recv(1))
 
     def breaks_off(self) -> None:
         """Let the next answer end too early."""

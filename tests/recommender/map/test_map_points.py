@@ -63,8 +63,8 @@ def test_while_one_makes_it_anew_the_others_go_on(catalogue) -> None:
     catalogue_changed()
     snapshots.current()
     map_points._lock.acquire()
-    # Whoever waits is let in after a while, and finds the new map.
-    late = threading.Timer(2, map_points._lock.release)
+    # Whoever waits is let in after a long while, and finds the new map.
+    late = threading.Timer(60, map_points._lock.release)
     late.start()
     try:
         assert map_points.current() is before

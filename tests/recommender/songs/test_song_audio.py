@@ -18,6 +18,7 @@ from recommender.streaming import CHUNK, FileStream
 from tests.recommender.catalogue.songs import make_song, starter_song
 
 BODY = bytes(range(256)) * 1000  # several chunks
+PATIENCE = 60  # seconds
 pytestmark = pytest.mark.django_db
 
 
@@ -124,10 +125,10 @@ async def test_the_file_is_closed_when_the_listener_leaves(
     }
     browser = ApplicationCommunicator(get_asgi_application(), scope)
     await browser.send_input({"type": "http.request", "body": b"", "more_body": False})
-    assert (await browser.receive_output())["status"] == 200
-    assert (await browser.receive_output())["body"] == BODY[:CHUNK]
+    assert (await browser.receive_output(timeout=PATIENCE))["status"] == 200
+    assert (await browser.receive_output(timeout=PATIENCE))["body"] == BODY[:CHUNK]
     await browser.send_input({"type": "http.disconnect"})
-    await browser.wait()
+    await browser.wait(timeout=PATIENCE)
     assert len(opened) == 1
     assert opened[0]._file.closed
 

@@ -47,7 +47,7 @@ def train(environment: dict[str, str], stage: str) -> int:  # noqa: F811
     """Train until the stage; return the exit code."""
     return subprocess.run(
         [sys.executable, "-m", "tests.recommender.training.killed", stage],
-        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=300,
+        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=600,
     ).returncode  # fmt: skip
 
 
