@@ -36,7 +36,7 @@ def blend(request: HttpRequest) -> HttpResponse:
     address = address_of(reverse("blend"), form.percent)
     context = {
         **sides(tray, request),
-        **offered(request, tray),
+        **offered(request),
         "rows": rows,
         "missing": missing_words(near.missing),
         "address": address,
@@ -100,12 +100,15 @@ def sides(tray: Tray, request: HttpRequest) -> dict[str, Any]:
     return {"tray": tray, **both, "most": MOST}
 
 
-def offered(request: HttpRequest, tray: Tray) -> dict[str, Any]:
-    """Return the songs that were found for what was typed."""
+def offered(request: HttpRequest) -> dict[str, Any]:
+    """Return the songs that were found for what was typed.
+
+    Those of the mix, too: they may change their side.
+    """
     chosen = choose(request.GET, "song")
     songs = [chosen.song] if chosen.song else chosen.found
     return {
         "query": chosen.query,
         "problem": chosen.problem,
-        "found": [(song, cover_of(song)) for song in songs if song.pk not in tray.seeds],
+        "found": [(song, cover_of(song)) for song in songs],
     }

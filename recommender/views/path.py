@@ -60,7 +60,7 @@ def show(
     wrong = not form.is_valid() or any(end.problem and data.get(name) for name, end in ends.items())
     ready = all(end.song for end in ends.values())
     context = {
-        "ends": [end_context(data, name, ends[name]) for name in ENDS],
+        "ends": [end_context(data, name, ends) for name in ENDS],
         "ready": ready,
         "n": form.number,
         "shortest": SHORTEST,
@@ -72,14 +72,21 @@ def show(
     return render(request, "similar/path.html", context, status=400 if wrong or asked else 200)
 
 
-def end_context(data: QueryDict, name: str, chosen: Choice) -> dict[str, Any]:
+def end_context(data: QueryDict, name: str, ends: dict[str, Choice]) -> dict[str, Any]:
     """Return what the page shows of one end: its song, or what may become it."""
+    chosen = ends[name]
     kept = {key: str(data[key]) for key in (*ENDS, "n") if key != name and data.get(key)}
+    heading = _("From this song") if name == "from" else _("To that song")
     return {
         "name": name,
+        "box": f"path-{name}",
+        "heading": heading,
+        "label": _("%(which)s: title or artist") % {"which": heading},
         "chosen": chosen,
         "cover": cover_of(chosen.song) if chosen.song else "",
         "kept": kept,
+        # With one end chosen the other is what is asked for next.
+        "focused": not chosen.query and any(end.song for end in ends.values()),
         "anew": address(kept),
         "found": [
             (song, cover_of(song), address({**kept, name: str(song.uuid)})) for song in chosen.found

@@ -27,6 +27,7 @@ from recommender.views.songs import too_fast
 ROWS_A_PAGE = 50
 # What stands under the box: as much as a phone shows above its keyboard, and a little to scroll.
 SONGS_UNDER, OTHERS_UNDER = 6, 3
+SONGS_TO_CHOOSE = 8
 
 
 @require_safe
@@ -56,9 +57,14 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Answer what was typed so far with the part of a page that stands under the box."""
+    """Answer what was typed so far with the part of a page that stands under the box.
+
+    `choose`: a song is asked for, so artists and tags are none of the answers.
+    """
     query, _ = asked(request)
-    found = searching.search(query, songs=SONGS_UNDER, others=OTHERS_UNDER)
+    choosing = request.GET.get("choose") == "song"
+    songs_under, others_under = (SONGS_TO_CHOOSE, 0) if choosing else (SONGS_UNDER, OTHERS_UNDER)
+    found = searching.search(query, songs=songs_under, others=others_under)
     page = address_of(reverse("search"), query)
     songs, artists = options_of(found.songs, page), artists_of(found.artists)
     context = {
@@ -66,6 +72,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         "songs": songs,
         "artists": artists,
         "tags": tags_of(found.tags),
+        "choosing": choosing,
         "count": len(songs) + len(artists) + len(found.tags),
     }
     return render(request, "search/_suggest.html", context)

@@ -56,7 +56,8 @@ async function ask(box) {
   if (!query) return close(box);
   const mine = (asking = new AbortController());
   try {
-    const address = `${box.dataset.search}?${new URLSearchParams({ q: query })}`;
+    const address = new URL(box.dataset.search, location.href);
+    address.searchParams.set("q", query);
     const answer = await fetch(address, { signal: mine.signal });
     if (!answer.ok) throw new Error(`search: ${answer.status}`);
     show(box, await answer.text(), mine);
@@ -147,7 +148,7 @@ function actions(box, open) {
 function onSlash(event) {
   if (event.code !== "Slash" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.defaultPrevented || event.target.closest(TYPING) || localStorage.getItem(KEYS) === "off") return;
-  const inputs = [...document.querySelectorAll("[data-search] input[type=search]")];
+  const inputs = [...document.querySelectorAll("[data-search]:not([data-search-chooses]) input[type=search]")];
   const input = inputs.find((one) => one.checkVisibility());
   event.preventDefault();
   if (!input) return document.querySelector("[data-search-page]")?.click();
@@ -165,6 +166,16 @@ function onClick({ target }) {
   if (option) take(boxOf(option), option, Boolean(target.closest("[data-play]")));
 }
 
+/** Where an option leads: to its own page or, in a form that asks for a song, to the form's with it. */
+function wayTo(box, option) {
+  const name = box.dataset.searchChooses;
+  if (!name) return option.dataset.href;
+  const fields = new URLSearchParams(new FormData(box));
+  fields.delete(inputOf(box).name);
+  fields.set(name, option.dataset.song);
+  return `${box.getAttribute("action")}?${fields}`;
+}
+
 /** Play a song from where it stands, or go to the page of what was chosen. */
 function take(box, option, play) {
   if (play && option.dataset.entry) {
@@ -173,6 +184,6 @@ function take(box, option, play) {
   }
   close(box);
   // The box lends its place: what stands on it says where the page goes, and that it has an address.
-  window.htmx.ajax("GET", option.dataset.href, { source: box.querySelector("[data-search-go]") });
+  window.htmx.ajax("GET", wayTo(box, option), { source: box.querySelector("[data-search-go]") });
   return true;
 }

@@ -90,6 +90,14 @@ def test_what_stands_under_the_box(client, spring):
     assert 'data-said="7 found' in page
 
 
+def test_songs_alone_where_a_song_is_asked_for(client, spring):
+    page = client.get(reverse("search_suggest"), {"q": "joy", "choose": "song"}).content.decode()
+    assert page.count('role="option"') == 6
+    assert f'data-song="{spring.uuid}"' in page
+    assert reverse("search_tag", args=["joy"]) not in page
+    assert "Enter chooses" in page
+
+
 def test_nothing_under_the_box(client, catalogue):
     page = client.get(reverse("search_suggest"), {"q": "zzqx"}).content.decode()
     assert 'role="option"' not in page

@@ -116,6 +116,14 @@ def test_words_find_songs_to_put(client: Client, catalogue: dict) -> None:
     assert "No song here has these words." in client.get(URL, {"song_q": "zzzz"}).content.decode()
 
 
+def test_a_song_that_was_chosen_can_be_put_on_either_side(client: Client, catalogue: dict) -> None:
+    song = catalogue["joy"][0]
+    put(client, song)
+    response = client.get(URL, {"song": song.uuid})
+    assert [found for found, _ in response.context["found"]] == [song]
+    assert 'name="side" value="less"' in response.content.decode()
+
+
 def test_it_is_kept_as_a_list(guest: Listener, guest_client: Client, catalogue: dict) -> None:
     joyful, sad = catalogue["joy"][0], catalogue["sadness"][0]
     put(guest_client, joyful)

@@ -1,5 +1,7 @@
 """/path/: choose two songs, and hear the way between them."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -32,6 +34,18 @@ def test_words_find_songs(client: Client, catalogue: dict) -> None:
     song = catalogue["joy"][0]
     page = client.get(URL, {"from_q": song.title, "n": 12}).content.decode()
     assert f"/path/?n=12&amp;from={song.uuid}" in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "waits"), [((), []), (("from",), ["path-to"]), (("from", "to"), [])]
+)
+def test_the_end_that_is_left_is_asked_for(
+    client: Client, catalogue: dict, chosen: tuple[str, ...], waits: list[str]
+) -> None:
+    page = client.get(URL, dict.fromkeys(chosen, catalogue["joy"][0].uuid)).content.decode()
+    boxes = re.findall(r'<input class="input"[^>]*id="([^"]*)"[^>]* autofocus>', page)
+    assert boxes == waits
+    assert page.count("data-search-chooses=") == 2 - len(chosen)
 
 
 def test_a_uuid_is_a_song(client: Client, catalogue: dict) -> None:
