@@ -5,7 +5,6 @@ The server is its own process with its own data folder; the tests talk to it as 
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,10 +13,18 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from mlfym.supervisor import WEBSOCKET_MAX_BYTES
 from tests.browser import fake_camera
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -37,6 +44,11 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 # Who may do everything in the admin: name and password.
 CURATOR = ("curator", "a-quiet-desk-1")
+# What is waited for comes in a second on a quiet machine. A busy one takes many times that, and
+# only what never comes shall fail.
+PATIENCE_MS = 40_000
+START_SECONDS = 300
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,13 +60,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run a prepared site; yields its address."""
@@ -64,7 +69,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment |= {"ADMIN_USERNAME": CURATOR[0], "ADMIN_PASSWORD": CURATOR[1]}
     environment.pop("SECRET_KEY", None)
     prepare = [sys.executable, "manage.py", "prepare", "--verbosity", "0"]
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, timeout=120)
+    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, timeout=START_SECONDS)
     command = [sys.executable, "-m", "uvicorn", "mlfym.asgi:application", "--port", str(port)]
     command += ["--lifespan", "off", "--log-level", "warning", "--timeout-graceful-shutdown", "1"]
     command += ["--ws-max-size", str(WEBSOCKET_MAX_BYTES)]
@@ -76,13 +81,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=15)
+        process.wait(timeout=60)
         log.close()
 
 
 def wait_for(address: str) -> None:
     """Wait until the server answers."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
             httpx.get(f"{address}/healthz", timeout=5)
@@ -112,7 +117,10 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
         # Playwright adds the autoplay flag by itself; real browsers do not have it.
         ignore = None if autoplay else [AUTOPLAY]
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=flags, ignore_default_args=ignore
+            executable_path=CHROMIUM,
+            args=flags,
+            ignore_default_args=ignore,
+            timeout=1000 * START_SECONDS,
         )
         browsers.append(browser)
         return browser
@@ -150,7 +158,7 @@ def visit(server: str) -> Iterator[Callable[..., Visitor]]:
 
     def start(browser: Browser, **options: object) -> Visitor:
         context = browser.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return Visitor(context, server)
 

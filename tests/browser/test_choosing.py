@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.steps import look_for
 from tests.browser.test_pages import LANGUAGES, expect_whole, keep
 
 OPTIONS = "#main [role=option]"
@@ -18,8 +19,7 @@ def browser(launch):
 
 def type_and_take(page: Page, text: str) -> str:
     """Type where the focus is, take the first song that stands below; return its title."""
-    page.keyboard.type(text)
-    expect(page.locator(OPTIONS).first).to_be_visible()
+    look_for(page, text)
     page.keyboard.press("ArrowDown")
     title = page.locator(CHOSEN).inner_text()
     page.keyboard.press("Enter")
@@ -62,8 +62,7 @@ def test_the_number_of_songs_is_kept(browser, visit) -> None:
 def test_only_songs_and_the_page_stays_while_one_plays(browser, visit) -> None:
     page = visit(browser, viewport=DESKTOP).open("/path/")
     page.locator("#path-from").focus()
-    page.keyboard.type("night")
-    expect(page.locator(OPTIONS).first).to_be_visible()
+    look_for(page, "night")
     assert page.locator(OPTIONS).count() == page.locator(f"{OPTIONS}[data-song]").count()
     page.keyboard.press("ArrowDown")
     title = page.locator(CHOSEN).inner_text()

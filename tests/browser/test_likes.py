@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import expect_music, now_playing, tap_mood, titles
+from tests.browser.steps import (
+    arrived,
+    expect_music,
+    expect_now_playing,
+    expect_titles,
+    tap_mood,
+    titles,
+)
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 
 
@@ -29,6 +36,7 @@ def open_likes(page: Page) -> None:
     """Go to the likes by the link in the header."""
     page.locator('#site-header a[href="/likes/"]').click()
     page.wait_for_url("**/likes/")
+    arrived(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,11 +50,11 @@ def test_from_a_heart_to_music_and_back(browser, visit, size: str, language: str
     tap_mood(page, "peace")
     liked = like(page)
     open_likes(page)
-    assert titles(page) == liked
+    expect_titles(page, liked)
     page.locator("#songs .song__play").first.click()
     expect(page.locator("#player-title")).to_have_text(liked[0])
     expect_music(page)
-    assert page.locator("#queue-list-link").get_attribute("href") == "/likes/"
+    expect(page.locator("#queue-list-link")).to_have_attribute("href", "/likes/")
     page.locator('#player [data-do="next"]').first.click()
     expect(page.locator("#player-title")).to_have_text(liked[1])
     row = page.locator("#songs .song").first
@@ -58,7 +66,7 @@ def test_from_a_heart_to_music_and_back(browser, visit, size: str, language: str
         row.locator(".song__undo").click()
     expect(row.locator(".song__undo")).to_be_hidden()
     page.reload()
-    assert titles(page) == liked
+    expect_titles(page, liked)
     assert visitor.complaints == []
 
 
@@ -71,8 +79,9 @@ def test_unliked_songs_are_gone_when_the_page_is_left(browser, visit) -> None:
         page.locator('#songs .icon-button[data-rate="like"]').first.click()
     page.locator('#site-header a[href="/lists/"]').first.click()
     page.wait_for_url("**/lists/")
+    arrived(page)
     open_likes(page)
-    assert titles(page) == liked[1:]
+    expect_titles(page, liked[1:])
 
 
 def test_by_keyboard(browser, visit) -> None:
@@ -98,8 +107,9 @@ def test_a_list_from_the_likes_plays(browser, visit) -> None:
     open_likes(page)
     page.locator('#main form[action="/likes/list/"] button').click()
     page.wait_for_url("**/lists/*/**")
+    arrived(page)
+    expect_now_playing(page, titles(page)[0])
     expect_music(page)
-    assert now_playing(page) == titles(page)[0]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -113,17 +123,20 @@ def test_what_was_put_aside_is_taken_back(browser, visit, size: str) -> None:
     page.locator("#songs .song").nth(1).locator(".why summary").click()
     page.locator("#songs .song").nth(1).locator('form[action$="/less/"] button').click()
     page.wait_for_url("**/lists/*/?keep=1")
+    arrived(page)
     open_likes(page)
     page.locator('#main a[href="/likes/aside/"]').click()
     page.wait_for_url("**/likes/aside/")
-    assert titles(page) == [less, aside]
+    arrived(page)
+    expect_titles(page, [less, aside])
     keep(page, f"likes-aside-{size}")
     expect_whole(page)
     page.locator("#songs .song form button").first.click()
     page.locator(".notice form button").wait_for()
+    arrived(page)
     keep(page, f"likes-aside-undo-{size}")
     expect_whole(page)
-    assert titles(page) == [aside]
+    expect_titles(page, [aside])
     page.locator(".notice form button").click()
     expect(page.locator("#songs .song")).to_have_count(2)
 
@@ -131,12 +144,15 @@ def test_what_was_put_aside_is_taken_back(browser, visit, size: str) -> None:
 def test_without_javascript(browser, visit) -> None:
     page = visit(browser, viewport=PHONE, java_script_enabled=False).open("/tiles/")
     page.locator('#main button[value="peace"]').click()
-    page.locator('#songs [data-rate="like"]').first.click()
+    heart = page.locator('#songs [data-rate="like"]').first
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "true")
     title = titles(page)[0]
     page.goto(page.url.split("/lists/")[0] + "/likes/")
-    assert titles(page) == [title]
+    expect_titles(page, [title])
     expect(page.locator("#songs audio[controls]")).to_be_visible()
     page.locator('#songs .icon-button[data-rate="like"]').click()
+    expect_titles(page, [])
     keep(page, "likes-no-script")
     page.locator(".notice form button").click()
-    assert titles(page) == [title]
+    expect_titles(page, [title])

@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import expect_music, now_playing, tap_mood, titles
+from tests.browser.steps import (
+    arrived,
+    expect_music,
+    expect_now_playing,
+    expect_same_song,
+    hold_song,
+    now_playing,
+    tap_mood,
+    titles,
+)
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 
 SONGS = 60
@@ -21,6 +30,7 @@ def open_song(page: Page, mood: str = "joy") -> None:
     tap_mood(page, mood)
     page.locator("#songs .song__title").first.click()
     expect(page.locator(".song-head h1")).to_be_focused()
+    arrived(page)
 
 
 def press_until(page: Page, key: str, focused: str, most: int = 60) -> None:
@@ -32,16 +42,28 @@ def press_until(page: Page, key: str, focused: str, most: int = 60) -> None:
     raise AssertionError(f"{focused} cannot be reached with {key}")
 
 
+def start_station(page: Page) -> None:
+    """Press "station" on a song's page, and wait until its first songs play."""
+    page.locator('form[action$="/station/"] button').click()
+    expect(page.locator("#list[data-station] #songs .song")).to_have_count(10)
+    arrived(page)
+    expect_now_playing(page, titles(page)[0])
+    expect_music(page)
+
+
 def wait_for_songs(page: Page, number: int) -> None:
     """Wait until so many songs stand in the player's queue."""
-    expect(page.locator("#queue-list > li").nth(number - 1)).to_be_attached(timeout=20_000)
+    expect(page.locator("#queue-list > li").nth(number - 1)).to_be_attached()
 
 
 def write(page: Page, field: str, text: str) -> None:
-    """Reach a field by the keyboard, write, and send it."""
+    """Reach a field by the keyboard, write, send it, and wait for what is found."""
     press_until(page, "Tab", field)
     page.keyboard.type(text)
     page.keyboard.press("Enter")
+    page.wait_for_url(f"**={text}*")
+    expect(page.locator(".picks[aria-label]")).to_be_visible()
+    arrived(page)
 
 
 def test_the_control_moves_the_order_and_keeps_the_music(browser, visit) -> None:
@@ -50,8 +72,9 @@ def test_the_control_moves_the_order_and_keeps_the_music(browser, visit) -> None
     open_song(page)
     name = page.locator(".song-head h1").inner_text()
     page.locator("#play-list").click()
+    expect_now_playing(page, name)
     expect_music(page)
-    assert now_playing(page) == name
+    hold_song(page)
     page.locator("#lean").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/?lean=40")
@@ -60,8 +83,8 @@ def test_the_control_moves_the_order_and_keeps_the_music(browser, visit) -> None
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/?lean=30")
     expect(page.locator("#songs .song")).to_have_count(10)
-    expect_music(page)
-    assert now_playing(page) == name
+    arrived(page)
+    expect_same_song(page, name)
     assert visitor.complaints == []
 
 
@@ -71,9 +94,11 @@ def test_the_players_title_leads_to_its_song(browser, visit) -> None:
     tap_mood(page, "peace")
     expect_music(page)
     playing = now_playing(page)
+    hold_song(page)
     page.locator("#player-title").click()
     expect(page.locator(".song-head h1")).to_have_text(playing)
     expect(page.locator(".song-head")).to_have_attribute("aria-current", "true")
+    arrived(page)
     page.locator('#player [data-do="queue"]:visible').click()
     page.locator("#queue-list-link").click()
     expect(page.locator("#songs .song")).to_have_count(12)
@@ -94,15 +119,14 @@ def test_a_station_goes_on_to_the_last_song(browser, visit) -> None:
     visitor = visit(browser, viewport=DESKTOP)
     page = visitor.open("/tiles/")
     open_song(page)
-    page.locator('form[action$="/station/"] button').click()
-    expect(page.locator("#songs .song")).to_have_count(10)
-    expect_music(page)
+    start_station(page)
     heard = [now_playing(page)]
     following = page.locator('#player [data-do="next"]').first
     for number in range(1, SONGS):
         if number == 15:
             page.locator('a[href="/lists/"]').first.click()
             expect(page.locator("#saved-heading")).to_be_visible()
+            arrived(page)
         # The next ten are asked for two songs before the last; a person listens meanwhile.
         if number % 10 == 0:
             wait_for_songs(page, number + 1)
@@ -119,13 +143,12 @@ def test_a_stations_page_grows_while_it_plays(browser, visit) -> None:
     visitor = visit(browser, viewport=PHONE)
     page = visitor.open("/tiles/")
     open_song(page, "anger")
-    page.locator('form[action$="/station/"] button').click()
-    expect_music(page)
+    start_station(page)
     page.locator("#songs .song__play").nth(8).click()
-    expect(page.locator("#songs .song")).to_have_count(20, timeout=20_000)
+    expect(page.locator("#songs .song")).to_have_count(20)
     assert len(set(titles(page))) == 20
     page.locator("#songs .song__play").nth(15).click()
-    assert now_playing(page) == titles(page)[15]
+    expect_now_playing(page, titles(page)[15])
     # The rows that came are as good as the first: their forms work.
     page.locator("#songs .song").nth(16).locator('[data-rate="like"]').click()
     expect(page.locator("#songs .song").nth(16).locator('[data-rate="like"]')).to_have_attribute(
@@ -144,13 +167,16 @@ def test_a_path_by_keyboard_alone(browser, visit) -> None:
     expect(page.locator(".pick__link").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".pick--chosen")).to_have_count(1)
+    arrived(page)
     write(page, "#path-to", "moon")
     expect(page.locator(".pick__link").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".path-make button")).to_be_focused()
+    arrived(page)
     chosen = page.locator(".pick--chosen .song__title").all_inner_texts()
     page.keyboard.press("Enter")
     expect(page.locator("#songs .song")).to_have_count(8)
+    arrived(page)
     assert [titles(page)[0], titles(page)[-1]] == chosen
     expect_music(page)
     assert visitor.complaints == []
@@ -164,6 +190,7 @@ def test_a_mix_by_keyboard_alone(browser, visit) -> None:
         press_until(page, "Tab", f'.picks .put button[value="{side}"]')
         page.keyboard.press("Enter")
         expect(page.locator(f".side--{side} .pick")).to_have_count(1)
+        arrived(page)
     expect(page.locator("#songs .song")).to_have_count(10)
     press_until(page, "Tab", "#play-list")
     page.keyboard.press("Enter")
@@ -182,7 +209,7 @@ def test_all_of_it_without_scripts(browser, visit) -> None:
     page.locator(".pick__link").first.click()
     page.locator(".pick--chosen .song__title").click()
     page.locator("noscript button").first.click()
-    assert page.url.endswith("?lean=50")
+    page.wait_for_url("**?lean=50")
     page.locator(".song-head summary").click()
     page.locator('.song-head .put button[value="more"]').click()
     expect(page.locator("#songs .song")).to_have_count(10)
