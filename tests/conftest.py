@@ -25,7 +25,7 @@ SHARED = ROOT.parent / "shared"
 PASSWORD = "correct horse battery"
 
 # The same examples in every run, however slow the machine: what fails has to do with the change.
-# Others are tried by `make test ARGS="--hypothesis-profile=explore --randomly-seed=$RANDOM"`.
+# Others are tried with --hypothesis-profile=explore (see the Makefile).
 hypothesis_settings.register_profile(
     "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -1,6 +1,7 @@
 """Training on made-up faces: what is asked is that it runs, resumes, anneals and exports."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,19 @@ from emotion.face.training import make_sets, progress_of, rate_at
 from emotion.moods import EXPRESSIONS
 
 random = np.random.default_rng(6)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _step_by_step() -> Iterator[None]:
+    """Train without graphs: building one takes longer than the few steps of these runs.
+
+    With graphs, as it trains for real, it does in tests/emotion/commands/test_train_face.py.
+    """
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
 
 
 def made_up(count: int = 60) -> Faces:

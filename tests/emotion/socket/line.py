@@ -12,7 +12,7 @@ from django.test import Client
 from mlfym.accounts.identity import COOKIE, sign_cookie
 from mlfym.accounts.models import Listener
 
-PATIENCE = 30  # seconds: far more than an answer takes, so only a lost answer fails
+PATIENCE = 60  # seconds: far more than an answer takes, so only a lost answer fails
 
 
 class Line(ApplicationCommunicator):

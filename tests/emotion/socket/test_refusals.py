@@ -12,7 +12,7 @@ from emotion.limits import Seats
 from emotion.models import Reading
 from mlfym.accounts.models import Listener, User
 from tests.emotion.pictures import astronaut, face_frame, jpeg
-from tests.emotion.socket.line import line
+from tests.emotion.socket.line import PATIENCE, line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,7 +124,7 @@ async def test_a_full_house_says_so(agreed: Listener, monkeypatch: pytest.Monkey
 async def test_a_seat_is_given_back_however_it_ends(agreed: Listener, spoil: bytes) -> None:
     async with line(agreed) as socket:
         await socket.send(spoil)
-        await socket.receive_output(timeout=30)
+        await socket.receive_output(timeout=PATIENCE)
     assert not consumers.seats.taken
 
 
