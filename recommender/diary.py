@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from emotion.diary import entry_correct, entry_delete, entry_hold
-from emotion.models import DiaryEntry, Door, Reading
+from emotion.models import DiaryEntry, Door
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
 from recommender.mixing import NothingToPlay
@@ -24,7 +24,7 @@ MOST_PLAYED = 3
 
 @dataclass(frozen=True)
 class PlayedIn:
-    """What was played from the pages of one mood: how often in all, and the songs played most."""
+    """What was played from pages in one mood: how often in all, and the songs played most."""
 
     mood: str
     plays: int
@@ -107,9 +107,10 @@ def recent_songs(entry: DiaryEntry) -> list[int]:
 
 
 def played_in_moods(listener: Listener | None, since: date) -> list[PlayedIn]:
-    """Return what was played from pages since a day, by their mood; only moods with a play.
+    """Return what was played from pages since a day, by the mood it was played in.
 
-    A page's mood is the one that counts now, also for what was played before a correction.
+    Each play carries that mood: a correction that comes later is about the page, and the songs
+    that follow it are played in the new one. Only moods with a play.
     """
     if not listener:
         return []
@@ -117,12 +118,10 @@ def played_in_moods(listener: Listener | None, since: date) -> list[PlayedIn]:
         listener=listener,
         kind=Event.Kind.PLAY,
         playlist__reading__diary_entry__day__gte=since,
-    )
-    counted = list(plays.values_list("playlist__reading", "song").annotate(n=Count("pk")))
-    readings = Reading.objects.in_bulk({reading for reading, _, _ in counted})
+    ).exclude(mood="")
     by_mood: dict[str, Counter[int]] = {mood: Counter() for mood in MOODS}
-    for reading, song, n in counted:
-        by_mood[readings[reading].settled_mood.top][song] += n
+    for mood, song, n in plays.values_list("mood", "song").annotate(n=Count("pk")):
+        by_mood[mood][song] += n
     wanted = {song for songs in by_mood.values() for song, _ in songs.most_common(MOST_PLAYED)}
     known = {song.pk: song for song in Song.objects.for_display().filter(pk__in=wanted)}
     return [
