@@ -17,8 +17,8 @@ def export_readings(readings: QuerySet[Reading]) -> holdings.Exported:
         {
             "uuid": reading.uuid,
             "door": reading.door,
-            "mood": reading.mood.as_dict() if reading.mood else None,
-            "confidence": reading.confidence,
+            "mood": holdings.rounded(reading.mood.as_dict()) if reading.mood else None,
+            "confidence": holdings.rounded(reading.confidence),
             "corrected_to": reading.corrected_to,
             "created": reading.created,
         }
@@ -35,8 +35,8 @@ def export_diary(entries: QuerySet[DiaryEntry]) -> holdings.Exported:
             "hour": entry.hour,
             "text": entry.text,
             "reading": entry.reading.uuid if entry.reading else None,
-            "emotions": entry.emotions,
-            "sentences": entry.sentences,
+            "emotions": holdings.rounded(entry.emotions),
+            "sentences": holdings.rounded(entry.sentences),
             "unsure": entry.unsure,
             "created": entry.created,
             "edited": entry.edited,

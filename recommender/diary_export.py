@@ -1,7 +1,7 @@
 """Write a whole diary, with the songs of its pages, as JSON and as Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from emotion.diary_selectors import entries_of
 from emotion.models import DiaryEntry, MoodName
+from mlfym.accounts.holdings import rounded
 from mlfym.accounts.models import Listener
 from recommender.models import Playlist, PlaylistItem, Song
 
 FORMAT = 1
-PLACES = 4
 # What Markdown takes for its own at any place, and what it does at the beginning of a line.
 ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 # Four blanks before a line would make it a program's text.
@@ -79,11 +79,6 @@ def entry_json(entry: DiaryEntry) -> dict[str, Any]:
             for found in lists_of(entry)
         ],
     }
-
-
-def rounded(shares: Mapping[str, float]) -> dict[str, float]:
-    """Return shares as a person would read them; no reading is surer than that."""
-    return {name: round(share, PLACES) for name, share in shares.items()}
 
 
 def diary_markdown(entries: Iterable[DiaryEntry]) -> str:

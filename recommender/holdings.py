@@ -19,17 +19,17 @@ def export_playlists(playlists: QuerySet[Playlist]) -> holdings.Exported:
             "name": playlist.name,
             "saved": playlist.saved,
             "created": playlist.created,
-            "mood": playlist.mood.as_dict() if playlist.mood else None,
+            "mood": holdings.rounded(playlist.mood.as_dict()) if playlist.mood else None,
             "reading": playlist.reading.uuid if playlist.reading else None,
             "parent": playlist.parent.uuid if playlist.parent else None,
-            "target": playlist.target,
+            "target": holdings.rounded(playlist.target),
             "artefacts": playlist.artefacts,
             "songs": [
                 {
                     "uuid": item.song.uuid,
                     "title": item.song.title,
-                    "reasons": item.reasons,
-                    "pair": item.pair,
+                    "reasons": holdings.rounded(item.reasons),
+                    "pair": holdings.rounded(item.pair),
                 }
                 for item in playlist.items.all()
             ],

@@ -15,6 +15,17 @@ from django.utils.functional import Promise
 from mlfym.accounts.models import Listener
 
 Exported = list[dict[str, Any]]
+# Digits behind the point of a share in an export; no reading is surer than that.
+PLACES = 4
+
+
+def rounded(value: Any) -> Any:
+    """Return a value with the shares in it, however deep, as a person would read them."""
+    if isinstance(value, float):
+        return round(value, PLACES)
+    if isinstance(value, Mapping):
+        return {key: rounded(part) for key, part in value.items()}
+    return [rounded(part) for part in value] if isinstance(value, list) else value
 
 
 def move_all(rows: Mapping[str, "models.QuerySet[Any]"], into: Listener) -> None:

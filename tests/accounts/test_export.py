@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from emotion.models import Reading
+from emotion.moods import Mood
 from mlfym.accounts.models import Listener, User
 from tests.accounts.helpers import make_history, make_song
 
@@ -32,6 +34,25 @@ def test_it_holds_everything(alice_client: Client, alice: User) -> None:
     assert [event["kind"] for event in data["events"]] == ["play", "like"]
     assert data["events"][0]["heard_seconds"] == 3.5
     assert data["ratings"][0]["rating"] == "like"
+
+
+def test_shares_are_as_a_person_reads_them(alice_client: Client, alice: User) -> None:
+    playlist = make_history(alice.listener, make_song("Morning"))
+    playlist.set_mood(Mood([part / 21 for part in range(1, 7)]))
+    playlist.target = {"mood": [1 / 3, 2], "deep": {"weight": 2 / 3}, "words": "x", "none": None}
+    playlist.save()
+    playlist.items.update(reasons={"mood": 1 / 3, "genre": 2 / 3})
+    Reading.objects.update(confidence=1 / 3)
+    data = alice_client.get(URL).json()
+    found = data["playlists"][0]
+    assert found["mood"]["anger"] == 0.0476
+    assert found["target"] == {
+        "mood": [0.3333, 2], "deep": {"weight": 0.6667}, "words": "x", "none": None,
+    }  # fmt: skip
+    assert found["songs"][0]["reasons"] == {"mood": 0.3333, "genre": 0.6667}
+    assert data["readings"][0]["confidence"] == 0.3333
+    assert all(share == round(share, 4) for share in data["readings"][0]["mood"].values())
+    assert data["events"][0]["heard_seconds"] == 3.5
 
 
 def test_it_holds_nothing_of_others(alice_client: Client, alice: User, bob: User) -> None:
