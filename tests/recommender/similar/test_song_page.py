@@ -1,14 +1,16 @@
 """/songs/<uuid>/."""
 
+import re
 import uuid
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from mlfym.accounts.models import Listener
-from recommender.models import Song, SongAnalysis
+from recommender.models import Song, SongAnalysis, SongTag, Tag
 from recommender.similar_lists import Alike, alike
 from tests.recommender.likes.helpers import dislike, like
 from tests.recommender.stage import make_song
@@ -24,6 +26,24 @@ def test_it_says_what_the_song_is(client: Client) -> None:
     assert "Lively, 120 beats a minute" in page
     assert "C♯ minor" in page
     assert "Mostly joy." in page
+
+
+def test_its_tags_artist_and_album_lead_on(client: Client) -> None:
+    song = make_song(101, "joy", album="Rain & Light")
+    SongTag.objects.create(
+        song=song, tag=Tag.objects.create(slug="1990년대", kind=Tag.Kind.ERA, label_en="Nineties")
+    )
+    page = client.get(song.get_absolute_url()).content.decode()
+    artist = song.artists.get()
+    for address, words in (
+        (reverse("search_tag", args=["joy"]), "joy"),
+        (reverse("search_tag", args=["1990년대"]), "Nineties"),
+        (reverse("search_artist", args=[artist.uuid]), "Artist 101"),
+        ("/search/?q=Rain%20%26%20Light", "Rain &amp; Light"),
+    ):
+        assert re.search(f'href="{re.escape(address)}"[^>]*>{words}</a>', page)
+    found = client.get("/search/", {"q": song.album}).content.decode()
+    assert f'data-song="{song.uuid}"' in found
 
 
 def test_a_bare_song_says_so(client: Client) -> None:
