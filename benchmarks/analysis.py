@@ -45,7 +45,7 @@ def hear(path: Path) -> float:
 
     with path.open("rb") as file, opened(file) as container:
         heard = listen(decoded(container))
-        check_whole(container, heard.seconds)
+        check_whole(file, container, heard.seconds)
     return heard.seconds
 
 
@@ -117,7 +117,7 @@ def kill(folder: Path, count: int = 500) -> None:
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
 
     run("migrate")
-    run("import_music", "--no-loudness", str(music))
+    run("import_music", str(music))
     (database,) = (home / "data").glob("*.sqlite3")
     keep_songs(database, count)
     command = [*manage, "analyse_music", "--workers", "2"]

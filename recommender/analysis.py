@@ -219,7 +219,7 @@ def hear(song: Song, alive: Callable[[float], None] = lambda seconds: None) -> H
         if coded is None:
             raise AudioRejected("format")
         heard = listen(decoded(container), alive)
-        check_whole(container, heard.seconds)
+        check_whole(file, container, heard.seconds)
     if not heard.seconds:
         raise AudioRejected("not-audio")
     return heard

@@ -22,6 +22,7 @@ PROBLEMS: Mapping[str, str | Promise] = MappingProxyType(
         "protected": _("The file is protected against copying (DRM)."),
         "format": _("The sound is in a form that cannot be decoded."),
         "damaged": _("The file is damaged or was cut off."),
+        "cut-off": _("The file was cut off: its end is missing."),
         "too-long": _("It is longer than twelve hours."),
     }
 )

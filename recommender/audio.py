@@ -13,6 +13,7 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from recommender.audio_ends import is_cut_mp4, is_cut_off
 from recommender.hearing.level import Level
 
 # Longer than a movement of a symphony; it also bounds what a small file that unpacks to hours
@@ -53,6 +54,7 @@ MESSAGES: dict[str, str | Promise] = {
     "format": _("Browsers cannot play this format. Please use M4A, MP3, OGG, FLAC or WAV."),
     "protected": _("This file is protected against copying, so that nothing else can play it."),
     "damaged": _("This file is damaged or was cut off."),
+    "cut-off": _("This file was cut off: its end is missing. Please copy or download it again."),
     "too-long": _("This is longer than 30 minutes. Please cut it into pieces."),
     "too-short": _("This is shorter than a second."),
 }
@@ -90,6 +92,7 @@ def measure(file: IO[bytes]) -> AudioFacts:
     with opened(file) as container:
         form = form_of(container)
         seconds, loudness, peak = listen(container)
+        check_whole(file, container, seconds)
     if seconds < SHORTEST_SECONDS:
         raise AudioRejected("too-short")
     level = 20 * float(np.log10(peak)) if peak > 0 else None
@@ -110,7 +113,7 @@ def opened(file: IO[bytes]) -> Any:
         # What old files call themselves may stand there in any code; we do not need it here.
         return av.open(file, mode="r", options=options, metadata_errors="replace")
     except (av.FFmpegError, ValueError, OSError) as error:
-        raise AudioRejected("not-audio") from error
+        raise AudioRejected("cut-off" if is_cut_mp4(file) else "not-audio") from error
 
 
 def form_of(container: Any) -> Form:
@@ -134,28 +137,28 @@ def refuse_protected(coded: Any) -> None:
         raise AudioRejected("protected")
 
 
-def listen(container: Any, longest: float | None = None) -> tuple[float, float | None, float]:
-    """Decode everything; return seconds, loudness (None for silence) and the largest sample.
-
-    longest: seconds beyond which it is AudioRejected; None for what may be uploaded.
-    """
-    most = LONGEST_SECONDS if longest is None else longest
+def listen(container: Any) -> tuple[float, float | None, float]:
+    """Decode everything; return seconds, loudness (None for silence) and the largest sample."""
     level: Level | None = None
     for frame in decoded(container):
         if level is None:
             level = Level(frame.layout.nb_channels if frame else 1)
-        if level.add(frame) and level.seconds > most:
+        if level.add(frame) and level.seconds > LONGEST_SECONDS:
             raise AudioRejected("too-long")
     found = (level or Level(1)).finish()
-    check_whole(container, found.seconds)
     return found.seconds, found.loudness, found.peak
 
 
-def check_whole(container: Any, seconds: float) -> None:
-    """AudioRejected where less was decoded than the container promises."""
+def check_whole(file: IO[bytes], container: Any, seconds: float) -> None:
+    """AudioRejected where a container that was read promises more, or says that its end is missing.
+
+    seconds: how much there was.
+    """
     promised = float(container.duration or 0) / av.time_base
     if seconds < WHOLE * promised:
         raise AudioRejected("damaged")
+    if is_cut_off(file, container.format.name.partition(",")[0]):
+        raise AudioRejected("cut-off")
 
 
 def decoded(container: Any) -> Iterator[Any]:

@@ -51,9 +51,11 @@ class MusicFile(models.Model):
     beside = models.CharField(max_length=60, blank=True, help_text="The lyrics file's state.")
     present = models.BooleanField(default=True)
     problem = models.CharField(max_length=200, blank=True, help_text="Why it is no song.")
+    reader = models.PositiveSmallIntegerField(
+        default=0, help_text="The version of what read it; another one looks at refused files anew."
+    )
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True)
     content_type = models.CharField(max_length=60, blank=True)
-    measured = models.BooleanField(default=False, help_text="Its level is known or was sought.")
     cover = models.CharField(
         max_length=80, blank=True, default="", help_text="As in Song.cover; empty: it has none."
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from recommender.catalogue.music.gain import Level
 from recommender.catalogue.music.sound import Sound
 from recommender.catalogue.music.tags import Tags
 from recommender.catalogue.music.text import LONGEST
@@ -25,10 +24,11 @@ class MusicRecord(SongRecord):
     files: list[MusicFile] = field(default_factory=list)
 
 
-def record_of(
-    file: MusicFile, sound: Sound, tags: Tags, lyrics: str, level: Level | None
-) -> MusicRecord:
-    """Return a song's record; the tags have a title. level: None leaves the song's own as it is."""
+def record_of(file: MusicFile, sound: Sound, tags: Tags, lyrics: str) -> MusicRecord:
+    """Return a song's record; the tags have a title.
+
+    A level that no tag tells is left to the analysis, which hears the song anyway.
+    """
     columns: dict[str, Any] = {
         "album": tags.album,
         "year": tags.year,
@@ -37,8 +37,8 @@ def record_of(
         "content_type": sound.content_type,
         "duration": sound.duration,
     }
-    if level is not None:
-        columns |= {"loudness": level.loudness, "true_peak": level.true_peak}
+    level = {"loudness": tags.level.loudness, "true_peak": tags.level.true_peak}
+    columns |= {name: value for name, value in level.items() if value is not None}
     return MusicRecord(
         external_id=sound.fingerprint,
         names=(Name("", tags.title[:LONGEST]),),

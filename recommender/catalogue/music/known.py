@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from recommender.catalogue.music.sound import READER
 from recommender.catalogue.music.tags import Tags
 from recommender.catalogue.music.walk import Found
 from recommender.catalogue.music.writer import SOURCE
@@ -20,17 +21,16 @@ class Known(NamedTuple):
     modified: int
     beside: str
     present: bool
-    measured: bool
     problem: str
+    reader: int
     song: int | None
     looked: str
 
-    def unchanged(self, found: Found, *, loudness: bool) -> bool:
-        """Tell whether the file is as it was, and all is known that is asked for."""
-        same = (self.size, self.modified, self.beside) == (
-            found.size, found.modified, found.beside
-        )  # fmt: skip
-        return same and bool(self.measured or not loudness or self.problem or self.song is None)
+    def unchanged(self, found: Found) -> bool:
+        """Tell whether the file is as it was, and was not refused by what reads better by now."""
+        now = found.size, found.modified, found.beside
+        same = (self.size, self.modified, self.beside) == now
+        return same and not (self.problem and self.reader < READER)
 
 
 def files_below(root: Path) -> QuerySet[MusicFile]:

@@ -25,6 +25,7 @@ REJECTED = {
     "format": NO_BROWSER,
     "protected": gettext_noop("is protected against copying (DRM)"),
     "damaged": gettext_noop("is damaged or was cut off"),
+    "cut-off": gettext_noop("was cut off: its end is missing"),
     "too-long": gettext_noop("is longer than twelve hours"),
     "too-short": gettext_noop("is shorter than a second"),
 }

@@ -17,7 +17,6 @@ from recommender.catalogue.music import reasons
 from recommender.catalogue.music.beside import Beside
 from recommender.catalogue.music.entry import MusicRecord, artist_records, record_of, tag_records
 from recommender.catalogue.music.file_names import named
-from recommender.catalogue.music.gain import Level
 from recommender.catalogue.music.known import (
     Known,
     known_files,
@@ -27,7 +26,7 @@ from recommender.catalogue.music.known import (
     was_deleted,
 )
 from recommender.catalogue.music.lyrics import LyricsUnreadable, read_lrc
-from recommender.catalogue.music.sound import Sound, hear, measured_level
+from recommender.catalogue.music.sound import READER, Sound, hear
 from recommender.catalogue.music.tag_values import TagsUnreadable
 from recommender.catalogue.music.tags import Tags, read_tags
 from recommender.catalogue.music.walk import Found, shown, suffix, walk
@@ -36,7 +35,7 @@ from recommender.models import MusicFile, Song
 
 logger = logging.getLogger(__name__)
 
-# Files in one transaction: decoding one takes a second, and no more is lost by an interruption.
+# Files in one transaction: so many are read in a few seconds, and no more is lost by a kill.
 BATCH = 20
 SAME_SUFFIXES = ({".ogg", ".oga", ".opus"},)
 
@@ -54,14 +53,13 @@ class Counts:
 
 @dataclass
 class Scan:
-    """A scan of the folder ``root`` (a real path). loudness: whether to measure what has no tag.
+    """A scan of the folder ``root`` (a real path).
 
     Call ``look``, write what ``items`` yields, then ``settle`` it. returned: keys of files that
     were away. uncovered: the files whose cover is to be looked for, and the pictures beside each.
     """
 
     root: Path
-    loudness: bool = True
     writer: MusicWriter = field(default_factory=MusicWriter)
     counts: Counts = field(default_factory=Counts)
     remarks: list[Skipped] = field(default_factory=list)
@@ -84,7 +82,7 @@ class Scan:
                 continue
             self.counts.files += 1
             before = self.known.pop(found.path, None)
-            if before and before.unchanged(found, loudness=self.loudness):
+            if before and before.unchanged(found):
                 self._as_it_was(found, before)
             else:
                 self._waiting.append(found)
@@ -140,7 +138,7 @@ class Scan:
         if twin:
             return self._skipped(found, reasons.SAME_SOUND, shown(twin, self.root))
         tags = named(self._tags(found, file, sound), Path(found.path))
-        entry = self._entry(found, file, sound, tags, song)
+        entry = self._entry(found, sound, tags)
         if song is None:
             adopt(found, sound, tags)
         elif song.path != found.path:
@@ -149,8 +147,7 @@ class Scan:
 
     def _twin(self, found: Found, sound: Sound, song: Song | None) -> str:
         """Return the path of another file with this sound, and keep this one as one more of it."""
-        row = file_row(found, fingerprint=sound.fingerprint, content_type=sound.content_type,
-                       measured=True)  # fmt: skip
+        row = file_row(found, fingerprint=sound.fingerprint, content_type=sound.content_type)
         if song is not None:
             twin = other_file(sound.fingerprint, found.path)
             # The song stays with the file that it plays from.
@@ -165,29 +162,17 @@ class Scan:
         record.files.append(row)
         return record.files[0].path
 
-    def _entry(
-        self, found: Found, file: IO[bytes], sound: Sound, tags: Tags, song: Song | None
-    ) -> Entry:
-        """Return a song's entry; its level is not measured again while its sound is the same."""
-        level = self._level(file, tags, song)
+    def _entry(self, found: Found, sound: Sound, tags: Tags) -> Entry:
+        """Return a song's entry."""
         row = file_row(
             found, fingerprint=sound.fingerprint, content_type=sound.content_type,
-            measured=level is not None or is_measured(song),
             recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
         )  # fmt: skip
-        record = record_of(row, sound, tags, self._lyrics(found, tags), level)
+        record = record_of(row, sound, tags, self._lyrics(found, tags))
         self._in_flight[sound.fingerprint] = record
         while len(self._in_flight) > BATCH:
             self._in_flight.popitem(last=False)
         return Entry(record, artist_records(tags), tag_records(tags), shown(found.path, self.root))
-
-    def _level(self, file: IO[bytes], tags: Tags, song: Song | None) -> Level | None:
-        """Return the level from the tags, else by decoding; None where it is not asked for."""
-        if tags.level.loudness is not None:
-            return tags.level
-        if not self.loudness or is_measured(song):
-            return None
-        return measured_level(file)
 
     def _tags(self, found: Found, file: IO[bytes], sound: Sound) -> Tags:
         """Return the tags; damaged ones are remarked upon, and the file's name must do."""
@@ -223,8 +208,9 @@ class Scan:
 def file_row(found: Found, **columns: object) -> MusicFile:
     """Return the row of a file as it stands."""
     return MusicFile(
-        path=found.path, size=found.size, modified=found.modified, beside=found.beside, **columns
-    )
+        path=found.path, size=found.size, modified=found.modified, beside=found.beside,
+        reader=READER, **columns,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -235,11 +221,6 @@ def adopt(found: Found, sound: Sound, tags: Tags) -> None:
         Song.objects.filter(pk=song.pk).update(
             external_id=sound.fingerprint, loudness=None, true_peak=None
         )
-
-
-def is_measured(song: Song | None) -> bool:
-    """Tell whether a song's level is known."""
-    return song is not None and song.loudness is not None
 
 
 def endings(sound: Sound) -> set[str]:

@@ -25,24 +25,14 @@ class Command(ImportCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take a folder, and whether to measure."""
+        """Take a folder."""
         parser.add_argument("folder", type=Path, help="the folder, with all that is in it")
-        parser.add_argument(
-            "--no-loudness",
-            action="store_true",
-            help="do not decode files that carry no ReplayGain tag; a later scan can do it",
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Scan, and say what was found."""
         try:
             folder = folder_add(path=options["folder"])
-            scan = folder_scan(
-                folder=folder,
-                run=self.write_items,
-                loudness=not options["no_loudness"],
-                along=self.looking,
-            )
+            scan = folder_scan(folder=folder, run=self.write_items, along=self.looking)
         except FolderRefused as refused:
             raise CommandError(str(refused)) from refused
         self.tell_of_scan(scan)

@@ -14,7 +14,7 @@ from recommender.catalogue.music.folders import FolderRefused, folder_forget
 from recommender.catalogue.music.tasks import scan_enqueue, scan_music_folder
 from recommender.models import MusicFile, MusicFolder, Song
 from tests.conftest import signed_in
-from tests.recommender.importing.music import make_sound, quick, song, song_file, titles
+from tests.recommender.importing.music import make_sound, scan, song, song_file, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> MusicFolder:
     """Return a folder that was scanned, with a song and a file that is none."""
     song_file(tmp_path / "a.mp3")
     (tmp_path / "<b>.mp3").touch()
-    quick(tmp_path)
+    scan(tmp_path)
     return MusicFolder.objects.get()
 
 
@@ -153,14 +153,14 @@ def test_forgetting_a_folder_keeps_songs_and_files(
     assert song("Sunrise").unavailable_reason == "file-missing"
     assert (tmp_path / "a.mp3").exists()
     assert scan_music_folder.call(folder.pk) == "forgotten"
-    out, _ = quick(tmp_path)
+    out, _ = scan(tmp_path)
     assert ("1 unchanged" in out, titles()) == (True, ["Sunrise"])
 
 
 def test_forgetting_one_of_two_keeps_what_the_other_serves(tmp_path: Path) -> None:
     song_file(tmp_path / "in" / "a.mp3")
-    quick(tmp_path)
-    quick(tmp_path / "in")
+    scan(tmp_path)
+    scan(tmp_path / "in")
     folder_forget(folder=MusicFolder.objects.get(path=str(tmp_path / "in")))
     assert titles() == ["Sunrise"]
 

@@ -77,16 +77,11 @@ def song_file(path: Path, title: str = "Sunrise", artist: str = "Ann", **sound: 
     return tag(make_sound(path, **sound), title, artist)
 
 
-def scan(folder: Path, *options: str) -> tuple[str, str]:
+def scan(folder: Path) -> tuple[str, str]:
     """Import a folder; return what the command printed, and what it said beside."""
     out, err = StringIO(), StringIO()
-    call_command("import_music", str(folder), *options, stdout=out, stderr=err)
+    call_command("import_music", str(folder), stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()
-
-
-def quick(folder: Path) -> tuple[str, str]:
-    """Import a folder without measuring."""
-    return scan(folder, "--no-loudness")
 
 
 def titles() -> list[str]:
@@ -121,7 +116,7 @@ def as_nobody() -> Iterator[None]:
 def check(folder: Path, *lines: str) -> str:
     """Import twice; each time these lines are told, and the good song is there."""
     for _ in range(2):
-        _, err = quick(folder)
+        _, err = scan(folder)
         for line in lines:
             assert line in err
         assert titles() == ["Good"]

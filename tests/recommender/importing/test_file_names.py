@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from recommender.catalogue.music.file_names import BETWEEN, VERSION, named, names_of
 from recommender.catalogue.music.tags import Tags
 from recommender.catalogue.music.text import clean, split_artists
-from tests.recommender.importing.music import make_sound, quick, song, tag
+from tests.recommender.importing.music import make_sound, scan, song, tag
 
 WORD = st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=8)
 # Words with hyphens inside, as Anne-Marie and G-Dragon have them.
@@ -114,10 +114,10 @@ class TestImport:
 
     def test_a_file_without_tags(self, tmp_path: Path) -> None:
         make_sound(tmp_path / "02 - 잔나비 - 가을밤.mp3")
-        quick(tmp_path)
+        scan(tmp_path)
         assert song("가을밤").artist_line == "잔나비"
 
     def test_a_file_with_tags(self, tmp_path: Path) -> None:
         tag(make_sound(tmp_path / "Ann - Sunrise.mp3"), "Dusk", "Bob")
-        quick(tmp_path)
+        scan(tmp_path)
         assert song("Dusk").artist_line == "Bob"

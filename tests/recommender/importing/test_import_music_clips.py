@@ -28,7 +28,6 @@ def test_real_music(clips: Path) -> None:
     assert "skipped" not in err
     for found in Song.objects.filter(source="music"):
         assert found.duration > 5
-        assert -40 < found.loudness < -5
         assert locate(found) is not None
     folk = song("Let's Go Fishin'")
     assert (folk.artist_line, folk.album, folk.year) == ("Karissa Hobbs", "Age of Flowers", 2016)

@@ -14,7 +14,7 @@ from mutagen.oggopus import OggOpus
 
 from recommender.cover_files import LIMITS, cover_path, mark_in
 from recommender.models import MusicFolder
-from tests.recommender.importing.music import as_nobody, quick, song, song_file, titles
+from tests.recommender.importing.music import as_nobody, scan, song, song_file, titles
 from tests.recommender.importing.pictures import (
     BACK,
     BLUE,
@@ -76,7 +76,7 @@ def test_beside_the_file(music: Path, what: str) -> None:
     song_file(music / "b.mp3", "Other", pitch=500)
     data, why = BAD[what]
     (music / "cover.jpg").write_bytes(data)
-    _, err = quick(music)
+    _, err = scan(music)
     assert titles() == ["Other", "Sunrise"]
     assert err.count(f"note cover.jpg: {why}") == 1
     assert left_out() == [["cover.jpg", why]]
@@ -88,7 +88,7 @@ def test_beside_the_file(music: Path, what: str) -> None:
 def test_in_the_file(music: Path, what: str, suffix: str) -> None:
     data, why = BAD[what]
     embed(song_file(music / f"a{suffix}"), (FRONT, data))
-    _, err = quick(music)
+    _, err = scan(music)
     assert titles() == ["Sunrise"]
     assert f"note a{suffix}: {why}" in err
     assert (song("Sunrise").cover, kept_covers()) == ("", [])
@@ -99,7 +99,7 @@ def test_a_picture_that_is_whole_takes_the_place_of_one_that_is_not(music: Path)
     embed(song_file(music / "b.mp3", "Other", pitch=500), (FRONT, SVG))
     (music / "cover.jpg").write_bytes(b"")
     (music / "folder.png").write_bytes(picture(BLUE, "PNG"))
-    quick(music)
+    scan(music)
     assert shows("Sunrise", GREEN)
     assert shows("Other", BLUE)
 
@@ -107,7 +107,7 @@ def test_a_picture_that_is_whole_takes_the_place_of_one_that_is_not(music: Path)
 def test_a_drawing_beside_the_file_is_told(music: Path) -> None:
     song_file(music / "a.mp3")
     (music / "Cover.svg").write_bytes(SVG)
-    _, err = quick(music)
+    _, err = scan(music)
     assert "note Cover.svg: its cover is no picture that we can show" in err
 
 
@@ -116,7 +116,7 @@ def test_a_picture_elsewhere_is_not_asked_for(music: Path) -> None:
     tags = ID3(path)
     tags.add(APIC(encoding=3, mime="-->", type=FRONT, desc="", data=b"https://example.org/a.jpg"))
     tags.save(path)
-    _, err = quick(music)
+    _, err = scan(music)
     assert (song("Sunrise").cover, "note" in err) == ("", False)
 
 
@@ -128,7 +128,7 @@ def test_a_broken_block_in_comments(music: Path, text: str) -> None:
     file = OggOpus(path)
     file["metadata_block_picture"] = text
     file.save()
-    _, err = quick(music)
+    _, err = scan(music)
     assert titles() == ["Sunrise"]
     assert "note a.opus: its cover" in err
 
@@ -138,7 +138,7 @@ def test_links_are_not_followed(music: Path, tmp_path: Path) -> None:
     (tmp_path / "private.jpg").write_bytes(picture())
     (music / "cover.jpg").symlink_to(tmp_path / "private.jpg")
     (music / "folder.jpg").mkdir()
-    quick(music)
+    scan(music)
     assert (song("Sunrise").cover, titles()) == ("", ["Sunrise"])
 
 
@@ -150,16 +150,16 @@ def test_a_picture_that_may_not_be_read_is_asked_for_again(settings: Any) -> Non
         settings.MEDIA_ROOT = music / ".media"
         path = song_file(music / "a.mp3")
         path.chmod(0o644)
-        quick(music)
+        scan(music)
         secret = music / "cover.jpg"
         secret.write_bytes(picture(BLUE))
         secret.chmod(0)
         with as_nobody():
-            _, err = quick(music)
+            _, err = scan(music)
         assert "note cover.jpg: its cover cannot be read" in err
         assert (titles(), song("Sunrise").cover) == (["Sunrise"], "")
         secret.chmod(0o644)
-        quick(music)
+        scan(music)
         assert shows("Sunrise", BLUE)
 
 
@@ -168,11 +168,11 @@ def test_covers_that_cannot_be_written_end_the_scan_with_a_reason(music: Path, m
     media.mkdir()
     (media / "covers").write_text("in the way")
     with pytest.raises(FileExistsError):
-        quick(music)
+        scan(music)
     folder = MusicFolder.objects.get()
     assert (folder.state, "covers" in folder.error, titles()) == ("failed", True, ["Sunrise"])
     (media / "covers").unlink()
-    quick(music)
+    scan(music)
     assert song("Sunrise").cover
 
 
@@ -181,7 +181,7 @@ def test_what_a_kill_left_half_written_is_swept(music: Path) -> None:
     cover_path("").parent.mkdir(parents=True)
     cover_path("a1").with_suffix(".draft").write_bytes(b"half")
     cover_path("b2").write_bytes(b"of a song that is gone")
-    quick(music)
+    scan(music)
     assert kept_covers() == [cover_path(mark_in(song("Sunrise").cover)).name]
 
 
@@ -190,7 +190,7 @@ def test_large_pictures_take_no_more_memory_than_one(music: Path) -> None:
         path = song_file(music / f"{number}" / "a.mp3", f"Song {number}", pitch=300 + 50 * number)
         path.with_name("cover.jpg").write_bytes(picture((9, 9, number), "PNG", (3000, 3000)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    quick(music)
+    scan(music)
     assert len(kept_covers()) == 4
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 110 * 1024  # KiB; one of them is 36 MB as it is decoded

@@ -15,7 +15,7 @@ from recommender.models import MusicFile, MusicFolder, Song
 from tests.recommender.importing.music import (
     FORMATS,
     age,
-    quick,
+    scan,
     song,
     song_file,
     tag,
@@ -61,7 +61,7 @@ def album(folder: Path, songs: int = 3) -> list[Path]:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_picture_in_a_file_of_every_format(music: Path, suffix: str) -> None:
     embed(song_file(music / f"a{suffix}"), (FRONT, picture(GREEN)))
-    _, err = quick(music)
+    _, err = scan(music)
     assert shows("Sunrise", GREEN)
     assert "note" not in err
 
@@ -72,7 +72,7 @@ def test_the_front_comes_first_and_an_icon_last(music: Path, suffix: str) -> Non
           (ICON, picture(RED)), (BACK, picture(BLUE)), (FRONT, picture(GREEN)))  # fmt: skip
     embed(song_file(music / f"b{suffix}", "Other", pitch=500),
           (ICON, picture(RED)), (BACK, picture(BLUE)))  # fmt: skip
-    quick(music)
+    scan(music)
     assert shows("Sunrise", GREEN)
     assert shows("Other", BLUE)
 
@@ -85,7 +85,7 @@ def test_the_front_comes_first_and_an_icon_last(music: Path, suffix: str) -> Non
 def test_the_picture_beside_a_file(music: Path, name: str, form: str) -> None:
     song_file(music / "a.mp3")
     (music / name).write_bytes(picture(BLUE, form))
-    quick(music)
+    scan(music)
     assert shows("Sunrise", BLUE)
 
 
@@ -95,7 +95,7 @@ def test_the_picture_inside_comes_before_the_one_beside(music: Path) -> None:
     song_file(music / "inner" / "c.mp3", "Inner", pitch=600)
     (music / "cover.jpg").write_bytes(picture(BLUE))
     (music / "holiday.jpg").write_bytes(picture(GREEN))
-    quick(music)
+    scan(music)
     assert shows("Sunrise", RED)
     assert shows("Other", BLUE)
     assert song("Inner").cover == ""
@@ -104,7 +104,7 @@ def test_the_picture_inside_comes_before_the_one_beside(music: Path) -> None:
 def test_an_album_shares_one_small_file(music: Path) -> None:
     for path in album(music):
         embed(path, (FRONT, noise((1400, 1000))))
-    quick(music)
+    scan(music)
     (cover,) = set(Song.objects.values_list("cover", flat=True))
     assert kept_covers() == [f"{mark_in(cover)}.webp"]
     with Image.open(cover_path(mark_in(cover))) as kept:
@@ -115,12 +115,12 @@ def test_a_second_scan_opens_no_picture(music: Path) -> None:
     album(music)
     path = music / "cover.jpg"
     path.write_bytes(picture(BLUE))
-    quick(music)
+    scan(music)
     before = cover_path(mark_in(song("Song 1").cover)).stat().st_mtime_ns
     state = path.stat()
     path.write_bytes(bytes(state.st_size))
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-    out, err = quick(music)
+    out, err = scan(music)
     assert "3 unchanged" in out
     assert "note" not in err
     assert cover_path(mark_in(song("Song 1").cover)).stat().st_mtime_ns == before
@@ -130,10 +130,10 @@ def test_a_second_scan_opens_no_picture(music: Path) -> None:
 def test_a_changed_picture_is_followed_and_the_old_one_removed(music: Path) -> None:
     album(music)
     (music / "cover.jpg").write_bytes(picture(BLUE))
-    quick(music)
+    scan(music)
     (music / "cover.jpg").write_bytes(picture(GREEN))
     age(music / "cover.jpg")
-    out, _ = quick(music)
+    out, _ = scan(music)
     assert "3 unchanged" in out
     assert shows("Song 0", GREEN)
     assert len(kept_covers()) == 1
@@ -142,9 +142,9 @@ def test_a_changed_picture_is_followed_and_the_old_one_removed(music: Path) -> N
 def test_a_removed_picture_is_followed(music: Path) -> None:
     album(music)
     (music / "cover.jpg").write_bytes(picture(BLUE))
-    quick(music)
+    scan(music)
     (music / "cover.jpg").unlink()
-    quick(music)
+    scan(music)
     assert colour_of("Song 0") is None
     assert kept_covers() == []
 
@@ -152,12 +152,12 @@ def test_a_removed_picture_is_followed(music: Path) -> None:
 def test_a_picture_inside_that_changes_or_goes_is_followed(music: Path) -> None:
     path = embed(song_file(music / "a.flac"), (FRONT, picture(RED)))
     (music / "front.png").write_bytes(picture(BLUE, "PNG"))
-    quick(music)
+    scan(music)
     age(embed(path, (FRONT, picture(GREEN))))
-    quick(music)
+    scan(music)
     assert shows("Sunrise", GREEN)
     age(embed(path), 200)
-    quick(music)
+    scan(music)
     assert shows("Sunrise", BLUE)
 
 
@@ -166,9 +166,9 @@ def test_a_song_that_moves_takes_the_cover_of_its_new_place(music: Path) -> None
     (music / "one" / "cover.jpg").write_bytes(picture(RED))
     (music / "two").mkdir()
     (music / "two" / "cover.jpg").write_bytes(picture(BLUE))
-    quick(music)
+    scan(music)
     (music / "one" / "a.mp3").rename(music / "two" / "a.mp3")
-    quick(music)
+    scan(music)
     assert shows("Sunrise", BLUE)
 
 
@@ -179,20 +179,20 @@ def test_a_song_shows_the_cover_of_the_copy_that_it_plays_from(music: Path) -> N
     second.write_bytes(first.read_bytes())
     embed(first, (FRONT, picture(RED)))
     embed(second, (FRONT, picture(GREEN)))
-    quick(music)
+    scan(music)
     assert shows("Sunrise", RED)
     first.unlink()
-    quick(music)
+    scan(music)
     assert song("Sunrise").path == str(second)
     assert shows("Sunrise", GREEN)
 
 
 def test_songs_from_before_covers_were_looked_for_get_theirs(music: Path) -> None:
     embed(song_file(music / "a.mp3"), (FRONT, picture(GREEN)))
-    quick(music)
+    scan(music)
     MusicFile.objects.update(cover="", looked="")
     Song.objects.update(cover="")
-    out, _ = quick(music)
+    out, _ = scan(music)
     assert "1 unchanged" in out
     assert shows("Sunrise", GREEN)
 
@@ -200,18 +200,18 @@ def test_songs_from_before_covers_were_looked_for_get_theirs(music: Path) -> Non
 @pytest.mark.parametrize("own", ["covers/mine.svg", "https://pictures.example/mine.jpg"])
 def test_a_cover_that_somebody_gave_stays(music: Path, own: str) -> None:
     path = song_file(music / "a.mp3")
-    quick(music)
+    scan(music)
     Song.objects.update(cover=own)
     age(embed(path, (FRONT, picture(GREEN))))
-    quick(music)
+    scan(music)
     assert song("Sunrise").cover == own
 
 
 def test_a_cover_that_went_from_the_disk_is_made_again(music: Path) -> None:
     embed(song_file(music / "a.mp3"), (FRONT, picture(GREEN)))
-    quick(music)
+    scan(music)
     cover_path(mark_in(song("Sunrise").cover)).unlink()
-    quick(music)
+    scan(music)
     assert shows("Sunrise", GREEN)
 
 
@@ -221,13 +221,13 @@ def test_covers_go_with_their_folder_and_come_back_with_it(
     album(music)
     (music / "cover.jpg").write_bytes(picture(BLUE))
     embed(song_file(tmp_path / "other" / "a.mp3", "Other", pitch=900), (FRONT, picture(RED)))
-    quick(music)
-    quick(tmp_path / "other")
+    scan(music)
+    scan(tmp_path / "other")
     with django_capture_on_commit_callbacks(execute=True):
         folder_forget(folder=MusicFolder.objects.get(path=str(music)))
     assert len(kept_covers()) == 1
     assert (song("Song 1").cover, shows("Other", RED)) == ("", True)
-    quick(music)
+    scan(music)
     assert shows("Song 1", BLUE)
 
 
@@ -239,23 +239,23 @@ def test_a_folder_that_is_forgotten_while_covers_are_looked_for_leaves_none(musi
         yield from paths
         folder_forget(folder=MusicFolder.objects.get())
 
-    folder_scan(folder=folder, run=write_items, loudness=False, along=forgetting)
+    folder_scan(folder=folder, run=write_items, along=forgetting)
     assert (kept_covers(), song("Sunrise").cover, titles()) == ([], "", [])
 
 
 def test_the_cover_of_a_deleted_song_goes_with_the_next_scan(music: Path) -> None:
     embed(album(music)[0], (FRONT, picture(RED)))
-    quick(music)
+    scan(music)
     assert len(kept_covers()) == 1
     song("Song 0").delete()
-    quick(music)
+    scan(music)
     assert (kept_covers(), titles()) == ([], ["Song 1", "Song 2"])
 
 
 def test_a_new_title_leaves_the_cover(music: Path) -> None:
     path = embed(song_file(music / "a.mp3"), (FRONT, picture(RED)))
-    quick(music)
+    scan(music)
     before = song("Sunrise").cover
     age(tag(path, "Sunset"))
-    quick(music)
+    scan(music)
     assert song("Sunset").cover == before

@@ -11,7 +11,7 @@ from recommender.catalogue.music.folders import FolderRefused, folder_forget, fo
 from recommender.catalogue.music.scan import Scan
 from recommender.models import MusicFile, MusicFolder, Song
 from recommender.sources import locate
-from tests.recommender.importing.music import quick, song, song_file, titles
+from tests.recommender.importing.music import scan, song, song_file, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def old(tmp_path: Path) -> Path:
     """Return a folder that was imported, with a song."""
     song_file(tmp_path / "old" / "a.mp3")
-    quick(tmp_path / "old")
+    scan(tmp_path / "old")
     return tmp_path / "old"
 
 
@@ -43,25 +43,25 @@ def plays_from(folder: Path) -> bool:
 def test_songs_play_from_the_copy_of_a_forgotten_folder(old: Path, new: Path) -> None:
     first = song("Sunrise").pk
     forget(old)
-    out, err = quick(new)
+    out, err = scan(new)
     assert ("1 moved" in out, "skipped" in err) == (True, False)
     assert (song("Sunrise").pk, plays_from(new)) == (first, True)
-    quick(old)
+    scan(old)
     assert plays_from(new)
 
 
 def test_no_song_plays_from_a_forgotten_folder(old: Path, new: Path) -> None:
-    quick(new)
+    scan(new)
     forget(old)
     (new / "a.mp3").unlink()
-    out, _ = quick(new)
+    out, _ = scan(new)
     assert ("1 songs gone" in out, titles()) == (True, [])
-    quick(old)
+    scan(old)
     assert plays_from(old)
 
 
 def test_a_song_with_a_file_in_another_folder_stays_in_the_lists(old: Path, new: Path) -> None:
-    quick(new)
+    scan(new)
     forget(old)
     assert plays_from(new)
     forget(new)
@@ -71,13 +71,13 @@ def test_a_song_with_a_file_in_another_folder_stays_in_the_lists(old: Path, new:
 def test_a_file_that_is_away_is_remembered_beside_one_in_a_forgotten_folder(
     old: Path, new: Path
 ) -> None:
-    quick(new)
+    scan(new)
     forget(old)
     away = (new / "a.mp3").rename(new / "away")
-    quick(new)
+    scan(new)
     assert MusicFile.objects.filter(path=str(new / "a.mp3")).exists()
     away.rename(new / "a.mp3")
-    out, _ = quick(new)
+    out, _ = scan(new)
     assert ("1 unchanged" in out, plays_from(new)) == (True, True)
 
 
@@ -96,15 +96,15 @@ def test_a_scan_ends_when_its_folder_is_forgotten(old: Path) -> None:
         return run_import(scan.writer, items(), batch_size=1)
 
     with pytest.raises(FolderRefused, match="was forgotten"):
-        folder_scan(folder=MusicFolder.objects.get(), run=forgetting, loudness=False)
+        folder_scan(folder=MusicFolder.objects.get(), run=forgetting)
     assert (titles(), Song.objects.filter(source="music").count()) == ([], 2)
-    quick(old)
+    scan(old)
     assert titles() == ["Sunrise", "b.mp3", "c.mp3", "d.mp3"]
 
 
 def test_a_folder_that_is_forgotten_at_the_end_of_its_scan_stays_forgotten(old: Path) -> None:
     away = (old / "a.mp3").rename(old / "away")
-    quick(old)
+    scan(old)
     away.rename(old / "a.mp3")
     song_file(old / "b.mp3", "Other", pitch=500)
 
@@ -113,7 +113,7 @@ def test_a_folder_that_is_forgotten_at_the_end_of_its_scan_stays_forgotten(old: 
         forget(old)
         return report
 
-    folder_scan(folder=MusicFolder.objects.get(), run=forgetting, loudness=False)
+    folder_scan(folder=MusicFolder.objects.get(), run=forgetting)
     assert (titles(), MusicFolder.objects.exists()) == ([], False)
-    quick(old)
+    scan(old)
     assert titles() == ["Other", "Sunrise"]

@@ -9,7 +9,7 @@ import pytest
 from mutagen.flac import FLAC
 
 from recommender.models import Song
-from tests.recommender.importing.music import check, make_sound, quick, song, song_file, titles
+from tests.recommender.importing.music import check, make_sound, scan, song, song_file, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ class TestLinks:
 
     def test_a_file_that_became_a_link(self, folder: Path, tmp_path: Path) -> None:
         path = song_file(folder / "a.mp3", "Moved out")
-        quick(folder)
+        scan(folder)
         (tmp_path / "out").mkdir()
         path.rename(tmp_path / "out" / "a.mp3")
         path.symlink_to(tmp_path / "out" / "a.mp3")
@@ -61,7 +61,7 @@ class TestLinks:
 
     def test_the_folder_itself_may_be_one(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "link").symlink_to(folder)
-        quick(tmp_path / "link")
+        scan(tmp_path / "link")
         assert song("Good").path == str(folder / "good.mp3")
 
 
@@ -75,18 +75,18 @@ class TestNames:
         # The lyrics came from another system, in the other form.
         other = "NFD" if form == "NFC" else "NFC"
         (path.parent / unicodedata.normalize(other, "가을밤의 노래.lrc")).write_text("[00:01]노래")
-        quick(folder)
+        scan(folder)
         found = song("가을밤의 노래")
         assert (found.path, found.lyrics) == (str(path), "노래")
         key = found.pk
         moved = path.rename(path.parent / unicodedata.normalize(other, path.name))
-        quick(folder)
+        scan(folder)
         assert (song("가을밤의 노래").pk, song("가을밤의 노래").path) == (key, str(moved))
 
     def test_both_forms_side_by_side_are_two_files(self, folder: Path) -> None:
         for number, form in enumerate(("NFC", "NFD")):
             make_sound(folder / unicodedata.normalize(form, "가.mp3"), pitch=500 + 50 * number)
-        quick(folder)
+        scan(folder)
         assert titles() == ["Good", "가", "가"]
 
     def test_three_hundred_characters(self, folder: Path) -> None:
@@ -94,7 +94,7 @@ class TestNames:
         file = FLAC(path)
         file["title"] = file["artist"] = file["album"] = "가" * 5000
         file.save()
-        quick(folder)
+        scan(folder)
         found = Song.objects.get(path=str(path))
         assert str(found) == found.artist_line == found.album == "가" * 300
 
@@ -115,7 +115,7 @@ class TestNames:
     def test_signs_that_cannot_be_seen(self, folder: Path, name: str) -> None:
         path = make_sound(folder / name)
         (folder / f"empty{name}").touch()
-        _, err = quick(folder)
+        _, err = scan(folder)
         assert Song.objects.filter(path=str(path)).count() == 1
         assert name not in err
         assert "skipped empty" in err

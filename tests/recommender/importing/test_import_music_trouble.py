@@ -11,13 +11,13 @@ import mutagen
 import pytest
 from mutagen.flac import FLAC
 
-from recommender.models import Song, SongTag
+from recommender.catalogue.music import sound
+from recommender.models import MusicFile, Song, SongTag
 from tests.recommender.importing.music import (
     age,
     as_nobody,
     check,
     make_sound,
-    quick,
     scan,
     song,
     song_file,
@@ -54,13 +54,21 @@ def test_an_empty_file(folder: Path) -> None:
     check(folder, "skipped a.mp3: is empty")
 
 
-@pytest.mark.parametrize("suffix", [".flac", ".m4a"])
-def test_a_file_that_was_cut_off(folder: Path, suffix: str) -> None:
-    path = make_sound(folder / f"a{suffix}", seconds=4)
+@pytest.mark.parametrize(
+    ("suffix", "why"),
+    [
+        (".flac", "is damaged or was cut off"),
+        (".mp3", "is damaged or was cut off"),
+        (".m4a", "was cut off: its end is missing"),
+        (".ogg", "was cut off: its end is missing"),
+        (".opus", "was cut off: its end is missing"),
+        (".wav", "was cut off: its end is missing"),
+    ],
+)
+def test_a_file_that_was_cut_off(folder: Path, suffix: str, why: str) -> None:
+    path = make_sound(folder / f"a{suffix}", seconds=6)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    _, err = quick(folder)
-    assert "skipped a" in err
-    assert titles() == ["Good"]
+    check(folder, f"skipped a{suffix}: {why}")
 
 
 def test_a_file_that_is_whole_again_is_taken(folder: Path) -> None:
@@ -70,19 +78,35 @@ def test_a_file_that_is_whole_again_is_taken(folder: Path) -> None:
     check(folder, "skipped a.flac: is damaged or was cut off")
     path.write_bytes(whole)
     age(path)
-    quick(folder)
+    scan(folder)
     assert titles() == ["Good", "Whole"]
+
+
+def test_a_refusal_lapses_when_the_reader_is_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song_file(folder / "a.ogg", "Long", seconds=4)
+    with monkeypatch.context() as older:
+        older.setattr(sound, "LONGEST_OWN_SECONDS", 3)
+        check(folder, "skipped a.ogg: is longer than twelve hours")
+    # The reader of today would take it, and is of the version that refused it.
+    check(folder, "skipped a.ogg: is longer than twelve hours")
+    MusicFile.objects.filter(path__endswith="a.ogg").update(reader=sound.READER - 1)
+    scan(folder)
+    assert titles() == ["Good", "Long"]
+    out, _ = scan(folder)
+    assert "2 unchanged" in out
 
 
 def test_a_song_whose_file_was_damaged_waits_for_it(folder: Path) -> None:
     path = song_file(folder / "a.flac", "Whole", seconds=4)
-    quick(folder)
+    scan(folder)
     key, whole = song("Whole").pk, path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     check(folder, "skipped a.flac: is damaged or was cut off")
     assert not song("Whole").available
     song_file(path, "Whole", seconds=5, pitch=500)  # not the old sound, but a better copy
-    quick(folder)
+    scan(folder)
     assert (titles(), song("Whole").pk) == (["Good", "Whole"], key)
 
 
@@ -100,7 +124,7 @@ def test_what_browsers_cannot_play(folder: Path) -> None:
 def test_a_wrong_ending_is_noted_and_the_content_counts(folder: Path, form: str) -> None:
     wrong = {".mp3": ".flac"}.get(form, ".mp3")
     path = song_file(folder / f"right{form}", "Wrong", "Ann").rename(folder / f"a{wrong}")
-    _, err = quick(folder)
+    _, err = scan(folder)
     assert f"note a{wrong} (in truth {form}): its name ends like another format" in err
     found = song("Wrong")
     assert (found.artist_line, found.path) == ("Ann", str(path))
@@ -111,7 +135,7 @@ def test_damaged_tags_cost_the_tags_alone(folder: Path) -> None:
     path = song_file(folder / "02 - By its name.mp3", "Tagged", "Ann", pitch=600)
     body = path.read_bytes()
     path.write_bytes(body[:3] + b"\x09" + body[4:])  # a version of ID3 that there is not
-    _, err = quick(folder)
+    _, err = scan(folder)
     assert "its tags cannot be read" in err
     assert titles() == ["By its name", "Good"]
 
@@ -122,19 +146,19 @@ def test_what_may_not_be_read(guest) -> None:
     try:
         folder.chmod(0o755)
         song_file(folder / "good.mp3", "Good", pitch=350).chmod(0o644)
-        quick(folder)
+        scan(folder)
         secret = song_file(folder / "secret.mp3", "Secret")
         closed = song_file(folder / "closed" / "in.mp3", "Closed", pitch=500).parent
         for path, mode in ((secret, 0), (closed, 0)):
             path.chmod(mode)
         with as_nobody():
-            _, err = quick(folder)
+            _, err = scan(folder)
         assert "skipped secret.mp3 (Permission denied): cannot be read" in err
         assert "skipped closed (Permission denied): cannot be read" in err
         assert titles() == ["Good"]
         for path, mode in ((secret, 0o644), (closed, 0o755)):
             path.chmod(mode)
-        quick(folder)
+        scan(folder)
         assert titles() == ["Closed", "Good", "Secret"]
     finally:
         shutil.rmtree(folder)
@@ -154,7 +178,7 @@ def test_tags_of_any_kind_of_nonsense(folder: Path) -> None:
     file["date"], file["replaygain_track_gain"] = "long ago", "loud"
     file["musicbrainz_trackid"] = "not an id"
     file.save()
-    _, err = quick(folder)
+    _, err = scan(folder)
     found = Song.objects.get(path=str(path))
     assert (str(found), found.year, found.loudness) == ("힣 ab c", None, None)
     assert [row.tag.slug for row in SongTag.objects.filter(song=found)] == ["jazz"]
@@ -164,7 +188,7 @@ def test_tags_of_any_kind_of_nonsense(folder: Path) -> None:
 def test_lyrics_beside_it_that_are_none(folder: Path) -> None:
     song_file(folder / "a.mp3", "Song")
     (folder / "a.lrc").write_bytes(b"RIFF\x01\x02\x03\x80\x81" * 9)
-    _, err = quick(folder)
+    _, err = scan(folder)
     assert "note a.mp3: the lyrics beside it cannot be read" in err
     assert song("Song").lyrics == ""
 
