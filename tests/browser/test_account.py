@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import expect_music, sign_up, tap_mood
+from tests.browser.steps import arrived, expect_music, sign_up, tap_mood
 from tests.browser.test_pages import expect_whole, keep
 
 
@@ -33,6 +33,7 @@ def test_a_language_counts_on_the_whole_page(browser, visit) -> None:
     elsewhere.page.fill('input[name="password"]', "a-quiet-room-1")
     elsewhere.page.locator("#main form button.button--primary").click()
     elsewhere.page.wait_for_url(f"{visitor.address}/")
+    arrived(elsewhere.page)
     elsewhere.open("/likes/")
     expect(elsewhere.page.locator("html")).to_have_attribute("lang", "ko")
 
@@ -45,6 +46,7 @@ def test_a_long_address_fits_and_every_session_ends(browser, visit) -> None:
     page.fill('input[name="password"]', "a-quiet-room-1")
     page.locator("#main form button.button--primary").click()
     page.wait_for_url("**/account/")
+    arrived(page)
     for path in ("/account/", "/account/email/"):
         visitor.open(path)
         keep(page, f"long-address{path.replace('/', '-')}")
@@ -52,6 +54,7 @@ def test_a_long_address_fits_and_every_session_ends(browser, visit) -> None:
     visitor.open("/account/")
     page.locator('#main form[action$="/sign-out-everywhere/"] button').click()
     page.wait_for_url(f"{visitor.address}/")
+    arrived(page)
     page.goto(visitor.address + "/account/password/")
     assert "/account/sign-in/" in page.url
     assert visitor.complaints == []

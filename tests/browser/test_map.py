@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import expect_music, titles
+from tests.browser.steps import arrived, expect_music, titles
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 
 SONGS = 60
@@ -33,13 +33,20 @@ def picked(page: Page) -> str:
     return title
 
 
-def painted(page: Page, selector: str = "#map-canvas") -> int:
+PAINTED = """
+() => {
+  const canvas = document.getElementById("map-canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let n = 0;
+  for (let p = 3; p < data.length; p += 4) n += data[p] > 0;
+  return n;
+}
+"""
+
+
+def painted(page: Page) -> int:
     """Return how many pixels of the canvas are not empty."""
-    return page.locator(selector).evaluate(
-        "canvas => { const { data } = canvas.getContext('2d')"
-        ".getImageData(0, 0, canvas.width, canvas.height);"
-        " let n = 0; for (let p = 3; p < data.length; p += 4) n += data[p] > 0; return n; }"
-    )
+    return page.evaluate(PAINTED)
 
 
 def expect_zoomed(page: Page) -> None:
@@ -84,6 +91,7 @@ def test_by_keyboard_from_a_song_to_music_to_a_list(browser, visit) -> None:
     region = page.locator("#map-region input[name=songs]").input_value().split(",")
     page.locator("#map-region [data-part=make]").press("Enter")
     page.wait_for_url("**/lists/**")
+    arrived(page)
     assert len(titles(page)) == len(region)
     expect_music(page)
     assert visitor.complaints == []
@@ -140,6 +148,7 @@ def test_by_mouse_a_song_plays_and_its_page_opens(browser, visit) -> None:
     expect(page.locator('#map-card [data-part="playing"]')).to_be_hidden()
     page.locator('#map-card [data-part="page"]').click()
     expect(page.locator("h1")).to_have_text(title)
+    arrived(page)
     page.go_back()
     page.locator("#map.is-ready").wait_for()
     expect_music(page)
@@ -153,6 +162,8 @@ def test_a_name_that_comes_late_does_not_stay_behind(browser, visit) -> None:
     x, y = place_of_a_song(page)
     with page.expect_request("**/map/songs/?ids=**"):
         page.mouse.move(x, y)
+    while not held:  # a request is told of before it is given to who holds it
+        page.wait_for_timeout(20)
     page.mouse.move(5, 5)
     with page.expect_response("**/map/songs/?ids=**"):
         held[0].continue_()
@@ -169,9 +180,8 @@ def test_names_are_asked_for_again_after_a_failure(browser, visit) -> None:
     with page.expect_event("requestfailed"):
         for _ in range(4):
             page.keyboard.press("+")
-    page.wait_for_timeout(300)
-    page.unroute("**/map/songs/**")
     with page.expect_response("**/map/songs/?ids=**"):
+        page.unroute("**/map/songs/**")
         page.keyboard.press("+")
     again = page.evaluate(
         """async () => {
@@ -202,6 +212,7 @@ def test_a_line_drawn_around_songs_is_a_list(browser, visit) -> None:
     expect(page.locator("#map-region [data-part=found]")).to_contain_text(str(count))
     page.locator("#map-region [data-part=make]").click()
     page.wait_for_url("**/lists/**")
+    arrived(page)
     assert len(titles(page)) == min(50, count)
     expect_music(page)
     assert visitor.complaints == []
@@ -262,8 +273,7 @@ def test_the_legend_leaves_moods_out(browser, visit) -> None:
     kinds.first.click()
     expect(kinds.first).to_have_attribute("aria-pressed", "true")
     expect(kinds.nth(1)).to_have_attribute("aria-pressed", "false")
-    page.wait_for_timeout(100)
-    assert painted(page) < whole / 2
+    page.wait_for_function(f"whole => ({PAINTED})() < whole / 2", arg=whole)  # at the next frame
     page.locator("[data-map=all]").click()
     expect(kinds.nth(1)).to_have_attribute("aria-pressed", "true")
     page.locator('input[value="genre"]').check(force=True)

@@ -1,11 +1,13 @@
 """The microphone of the pages to write on: what is spoken stands in the field."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import fake_speech
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import expect_music
+from tests.browser.steps import arrived, expect_music
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 from tests.browser.test_sentence import WORDS, heard, say
 
@@ -28,9 +30,9 @@ def press_speak(page: Page) -> None:
     page.locator("[data-mic-button]").click()
 
 
-def state(page: Page) -> str:
-    """Return what the microphone says of itself."""
-    return page.locator("[data-mic-state]").inner_text()
+def expect_said(page: Page, words: str) -> None:
+    """Wait until the microphone says so of itself."""
+    expect(page.locator("[data-mic-state]")).to_contain_text(words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,7 +100,7 @@ def test_what_goes_wrong_is_said(browser, visit, error: str, said: str) -> None:
     press_speak(page)
     page.locator("[data-mic-yes]").click()
     page.evaluate("error => ear.fail(error)", error)
-    assert said in state(page)
+    expect_said(page, said)
     expect(page.locator("#id_text")).to_have_value("I am")
     expect(page.locator("[data-mic-button]")).to_have_attribute("aria-pressed", "false")
 
@@ -107,16 +109,16 @@ def test_silence_is_said(browser, visit) -> None:
     page = listener(visit, browser)
     press_speak(page)
     page.locator("[data-mic-yes]").click()
-    assert "listening" in state(page)
+    expect_said(page, "listening")
     page.keyboard.press("Escape")
-    assert "I heard nothing" in state(page)
+    expect_said(page, "I heard nothing")
 
 
 def test_one_that_does_not_start_is_said(browser, visit) -> None:
     page = listener(visit, browser, fake_speech.SCRIPT + "window.earBroken = true;")
     press_speak(page)
     page.locator("[data-mic-yes]").click()
-    assert "did not open" in state(page)
+    expect_said(page, "did not open")
 
 
 def test_what_was_typed_stays_before_what_is_said(browser, visit) -> None:
@@ -137,10 +139,11 @@ def test_the_music_waits_while_someone_speaks(browser, visit) -> None:
     say(page, WORDS["en"])
     expect_music(page)
     page.locator('#site-header a[href="/"]').click()
-    page.wait_for_url("**/")
+    expect(page).to_have_url(re.compile(r"//[^/]+/$"))
+    arrived(page)
     press_speak(page)
     page.locator("[data-mic-yes]").click()
-    assert page.evaluate("document.getElementById('audio').paused") is True
+    page.wait_for_function("() => document.getElementById('audio').paused")
     page.evaluate("ear.end()")
     expect_music(page)
 

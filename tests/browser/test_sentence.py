@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import expect_music, now_playing, titles
+from tests.browser.steps import (
+    arrived,
+    expect_music,
+    expect_now_playing,
+    expect_same_song,
+    expect_titles,
+    hold_song,
+    now_playing,
+    titles,
+)
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 
 WORDS = {
@@ -29,6 +38,7 @@ def say(page: Page, text: str) -> None:
 def heard(page: Page, text: str) -> None:
     """Wait for the page that says what was heard in these words."""
     expect(page.locator(".heard__words")).to_have_text(text)
+    arrived(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,7 +51,7 @@ def test_a_sentence_brings_music(browser, visit, size: str, language: str) -> No
     heard(page, WORDS[language])
     expect_music(page)
     assert len(titles(page)) == 5
-    assert now_playing(page) == titles(page)[0]
+    expect_now_playing(page, titles(page)[0])
     assert page.locator("#main h1").inner_text().endswith("?")
     expect(page.locator(".pair")).to_have_count(5)
     page.wait_for_url("**/lists/*/")
@@ -95,19 +105,21 @@ def test_the_list_is_there_again_after_a_reload_without_the_words(browser, visit
     songs = titles(page)
     page.wait_for_url("**/lists/*/")
     page.reload()
-    assert titles(page) == songs
+    expect_titles(page, songs)
     assert WORDS["en"] not in page.locator("#main").inner_text()
 
 
 def test_more_is_a_whole_list_and_the_song_goes_on(browser, visit) -> None:
     page = visit(browser, viewport=DESKTOP).open("/sentence/")
     say(page, WORDS["en"])
+    heard(page, WORDS["en"])
     expect_music(page)
     playing = now_playing(page)
+    hold_song(page)
     page.locator('#main form[action$="/whole/"] button').click()
     expect(page.locator("#songs .song").nth(7)).to_be_visible()
-    assert now_playing(page) == playing
-    expect_music(page)
+    arrived(page)
+    expect_same_song(page, playing)
 
 
 def test_too_much_is_told_before_it_is_sent_and_after(browser, visit) -> None:
