@@ -110,8 +110,8 @@ def opened(file: IO[bytes]) -> Any:
     file.seek(0)
     options = {"format_whitelist": READERS, "protocol_whitelist": "none"}
     try:
-        # What old files call themselves may stand there in any code; we do not need it here.
-        return av.open(file, mode="r", options=options, metadata_errors="replace")
+        # What old files call themselves may stand there in any code.
+        return av.open(file, mode="r", options=options, metadata_errors="surrogateescape")
     except (av.FFmpegError, ValueError, OSError) as error:
         raise AudioRejected("cut-off" if is_cut_mp4(file) else "not-audio") from error
 

@@ -59,7 +59,10 @@ def names_of(stem: str) -> tuple[str, str]:
 
 def file_title(stem: str) -> str:
     """Return the whole of a file's name (without its ending) as a title, but for its number."""
-    title = clean(stem if " " in stem else stem.replace("_", " "))
+    if " " not in stem:
+        # "Some_Artist.-.Some_Title", "Some.Artist.-.Some.Title"
+        stem = (stem.replace(".", " ") if ".-." in stem else stem).replace("_", " ")
+    title = clean(stem)
     return TRACK.sub("", title) or title or "?"
 
 

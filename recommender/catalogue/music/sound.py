@@ -12,6 +12,7 @@ from typing import IO, Any
 import av
 
 from recommender.audio import SHORTEST_SECONDS, AudioRejected, check_whole, form_of, opened
+from recommender.catalogue.music.text import repaired
 
 # Raise it when files are read that were refused before: the next scan looks at all of those again.
 READER = 1
@@ -95,7 +96,10 @@ def hear(file: IO[bytes]) -> Sound:
             suffix=form.suffix,
             container=container.format.name.partition(",")[0],
             codec=stream.codec_context.name,
-            metadata={str(name).lower(): str(text) for name, text in container.metadata.items()},
+            metadata={
+                repaired(str(name)).lower(): repaired(str(text))
+                for name, text in container.metadata.items()
+            },
         )
 
 

@@ -19,7 +19,8 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
-from recommender.catalogue.music.text import mended
+from recommender.catalogue.music.comments import escaping
+from recommender.catalogue.music.text import mended, repaired
 
 Values = dict[str, list[str]]
 # What mutagen raises on damaged tags, beside its own error.
@@ -149,7 +150,7 @@ def from_vorbis(opened: Any) -> TagValues:
     tags: Mapping[str, list[str]] = opened.tags or {}
     for name, texts in tags.items():
         if name.lower() not in PICTURES:
-            found.add(name, texts)
+            found.add(name, map(repaired, texts))
     return found
 
 
@@ -171,8 +172,8 @@ READERS: Mapping[tuple[str, str], Callable[[IO[bytes]], TagValues]] = {
     ("mp3", ""): from_mp3,
     ("wav", ""): from_wave,
     ("mov", ""): from_mp4,
-    ("flac", ""): lambda file: from_vorbis(open_as(FLAC, file)),
-    ("ogg", "vorbis"): lambda file: from_vorbis(open_as(OggVorbis, file)),
-    ("ogg", "opus"): lambda file: from_vorbis(open_as(OggOpus, file)),
-    ("ogg", "flac"): lambda file: from_vorbis(open_as(OggFLAC, file)),
+    ("flac", ""): lambda file: from_vorbis(open_as(escaping(FLAC), file)),
+    ("ogg", "vorbis"): lambda file: from_vorbis(open_as(escaping(OggVorbis), file)),
+    ("ogg", "opus"): lambda file: from_vorbis(open_as(escaping(OggOpus), file)),
+    ("ogg", "flac"): lambda file: from_vorbis(open_as(escaping(OggFLAC), file)),
 }

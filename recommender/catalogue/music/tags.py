@@ -20,6 +20,11 @@ BETWEEN_IDS = re.compile(r"[;,/\s]+")
 # What taggers write where they know nothing.
 NO_WORDS = frozenset({"other", "unknown", "genre", "misc", "none", "undefined", "unclassifiable"})
 
+NO_NAMES = frozenset({
+    "unknown", "unknown artist", "unknown album", "no artist", "no album", "n/a",
+    "none", "알 수 없음", "알 수 없는 음악가", "알 수 없는 아티스트", "알 수 없는 앨범",
+})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Tags:
@@ -57,8 +62,8 @@ def make_tags(found: TagValues) -> Tags:
     genres, moods = words(values.get("genre", ())), words(values.get("mood", ()))
     return Tags(
         title=first(values, "title"),
-        artists=split_artists(values.get("artists") or values.get("artist") or ()),
-        album=first(values, "album"),
+        artists=named(split_artists(values.get("artists") or values.get("artist") or ())),
+        album=next(iter(named([first(values, "album")])), ""),
         year=year_of(first(values, "date")),
         genres=short(genres),
         moods=short(moods),
@@ -68,6 +73,11 @@ def make_tags(found: TagValues) -> Tags:
         artist_ids=ids(values.get("musicbrainz_artistid", ())),
         too_long=any(len(word) > LONGEST_WORD for word in (*genres, *moods)),
     )
+
+
+def named(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return names without what programs write where they know none."""
+    return tuple(text for text in texts if text and text.strip("<>[]()").lower() not in NO_NAMES)
 
 
 def first(values: Mapping[str, Sequence[str]], name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 
 # As many characters as names and albums have in the database.
 LONGEST = 300
@@ -10,6 +11,7 @@ LONGEST = 300
 BETWEEN_ARTISTS = re.compile(
     r"\s*;\s*|\s+/\s+|\s*[(\[]?\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE
 )
+EASTERN = re.compile("[\u0100-\u07ff]")
 HANGUL_PAIR = re.compile("[\uac00-\ud7a3]{2}")
 KOREAN = re.compile(
     "[\\x20-\\x7e\uac00-\ud7a3\u3131-\u318e\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]+"
@@ -34,17 +36,38 @@ def is_sound(sign: str) -> bool:
 
 
 def mended(text: str) -> str:
-    """Return Korean that was written as CP949 into a field that says it is Latin-1.
+    """Return what was written as UTF-8 or CP949 into a field that says it is Latin-1.
 
     Most MP3s of Korean music from before 2010 are like that. It is taken for Korean only if all
     of it reads as Korean, and two syllables stand together, which no word in Latin-1 becomes:
-    "CANÇÃO" would have one.
+    "CANÇÃO" would have one. Nothing that people write in Latin-1 happens to be UTF-8, but some
+    Korean is ("카타" in CP949), as letters of eastern Europe.
     """
     try:
-        korean = text.encode("latin-1").decode("cp949")
+        raw = text.encode("latin-1")
     except UnicodeError:
         return text
-    return korean if HANGUL_PAIR.search(korean) and KOREAN.fullmatch(korean) else text
+    korean = raw.decode("cp949", "replace")
+    is_korean = bool(HANGUL_PAIR.search(korean) and KOREAN.fullmatch(korean))
+    with suppress(UnicodeError):
+        plain = raw.decode()
+        if not (is_korean and EASTERN.search(plain)):
+            return plain
+    return korean if is_korean else text
+
+
+def repaired(text: str) -> str:
+    """Return a text that should have been UTF-8 and holds other bytes, as lone surrogates.
+
+    They are Korean (CP949) or what Windows writes in western Europe.
+    """
+    raw = text.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode()
+    except UnicodeError:
+        latin = raw.decode("latin-1")
+    korean = mended(latin)
+    return raw.decode("cp1252", "replace") if korean == latin else korean
 
 
 def split_artists(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Tags in the ways in which each format, and each tagger, writes them."""
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from mutagen.id3 import (
     Encoding,
 )
 from mutagen.mp4 import MP4, MP4Cover
+from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
 from recommender.audio import AudioRejected
@@ -49,6 +51,51 @@ def test_no_tags_at_all(tmp_path: Path, suffix: str) -> None:
     path = make_sound(tmp_path / f"a{suffix}")
     mutagen.File(path).delete()
     assert read(path) == Tags()
+
+
+@pytest.mark.parametrize("suffix", [".ogg", ".opus", ".flac"])
+@pytest.mark.parametrize(
+    ("title", "raw"), [("Apnée", "Apnée".encode("cp1252")), ("밤편지", "밤편지".encode("cp949"))]
+)
+def test_comments_in_another_code(tmp_path: Path, suffix: str, title: str, raw: bytes) -> None:
+    stand_in = "x" * len(raw)
+    path = tag(make_sound(tmp_path / f"a{suffix}"), stand_in, "Ann")
+    whole = path.read_bytes()
+    assert whole.count(stand_in.encode()) == 1
+    path.write_bytes(with_sums(whole.replace(stand_in.encode(), raw)))
+    found = read(path)
+    assert (found.title, found.artists) == (title, ("Ann",))
+
+
+def test_wav_fields_in_another_code(tmp_path: Path) -> None:
+    whole = make_sound(tmp_path / "a.wav").read_bytes()
+    name = b"INAM" + struct.pack("<I", 6) + "밤편지".encode("cp949")
+    chunk = b"LIST" + struct.pack("<I", 4 + len(name)) + b"INFO" + name
+    size = struct.pack("<I", len(whole) + len(chunk) - 8)
+    (tmp_path / "b.wav").write_bytes(whole[:4] + size + whole[8:] + chunk)
+    assert read(tmp_path / "b.wav").title == "밤편지"
+
+
+def with_sums(data: bytes) -> bytes:
+    """Return an Ogg file with the sums of its pages put right; anything else as it is."""
+    file, pages = io.BytesIO(data), b""
+    while data.startswith(b"OggS"):
+        try:
+            pages += OggPage(file).write()
+        except EOFError:
+            return pages
+    return data
+
+
+@pytest.mark.parametrize(
+    ("artist", "album"),
+    [("Unknown Artist", "Unknown Album"), ("<unknown>", "N/A"), ("알 수 없음", "none")],
+)
+def test_what_programs_write_where_they_know_nothing(
+    tmp_path: Path, artist: str, album: str
+) -> None:
+    found = read(tag(make_sound(tmp_path / "a.mp3"), "Unknown", artist, album))
+    assert (found.title, found.artists, found.album) == ("Unknown", (), "")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

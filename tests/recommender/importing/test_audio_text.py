@@ -14,6 +14,7 @@ from recommender.catalogue.music.lyrics import MOST_BYTES, LyricsUnreadable, pla
 from recommender.catalogue.music.text import (
     clean,
     mended,
+    repaired,
     split_artists,
     year_of,
 )
@@ -150,6 +151,34 @@ class TestText:
     )  # fmt: skip
     def test_other_languages_stay(self, text: str) -> None:
         assert mended(text) == text
+
+    @pytest.mark.parametrize(
+        "text", ["Björk", "Créée", "소녀시대", "東京事変", "Сплин", "카타", "…"]
+    )
+    def test_what_is_utf_8_all_along_is_read_so(self, text: str) -> None:
+        assert mended(text.encode().decode("latin-1")) == text
+
+    @pytest.mark.parametrize("text", ["카타", "타카타", "소녀시대"])
+    def test_korean_that_could_be_utf_8_stays_korean(self, text: str) -> None:
+        assert mended(text.encode("cp949").decode("latin-1")) == text
+
+    @pytest.mark.parametrize(
+        ("raw", "text"),
+        [
+            (b"Apn\xe9e", "Apnée"),
+            (b"Vogue \xe0 l'ame", "Vogue à l'ame"),
+            (b"It\x92s me", "It’s me"),
+            ("소녀시대".encode("cp949"), "소녀시대"),
+            ("소녀시대".encode(), "소녀시대"),
+            (b"plain", "plain"),
+        ],
+    )
+    def test_bytes_that_are_no_utf_8_are_read(self, raw: bytes, text: str) -> None:
+        assert repaired(raw.decode("utf-8", "surrogateescape")) == text
+
+    @given(st.binary())
+    def test_repairing_never_fails(self, raw: bytes) -> None:
+        repaired(raw.decode("utf-8", "surrogateescape")).encode()
 
     @given(st.text())
     def test_mending_never_fails(self, text: str) -> None:
