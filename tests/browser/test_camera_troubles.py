@@ -39,7 +39,7 @@ def start(page: Page) -> None:
 def expect_trouble(page: Page, words: str) -> None:
     """Wait for a kind word and the way to the other doors."""
     trouble = page.locator("[data-trouble]")
-    expect(trouble).to_be_visible(timeout=30_000)
+    expect(trouble).to_be_visible()
     expect(trouble).to_contain_text(words)
     expect(trouble.locator('a[href="/photo/"]')).to_be_visible()
     expect(trouble.locator('a[href="/tiles/"]')).to_be_visible()
@@ -183,7 +183,7 @@ def test_a_line_that_broke_once_is_picked_up(
     visitor.page.route_web_socket("**/ws/face/", answer)
     page = visitor.open("/face/")
     start(page)
-    expect(page.locator("[data-confirm-form]")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-confirm-form]")).to_be_visible()
     expect_dark(page)
 
 

@@ -7,7 +7,16 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.fake_camera import film_of_photo, film_of_video
-from tests.browser.steps import answer_all, clock, expect_music, now_playing, sign_up, titles
+from tests.browser.steps import (
+    answer_all,
+    arrived,
+    expect_music,
+    expect_same_song,
+    hold_song,
+    now_playing,
+    sign_up,
+    titles,
+)
 from tests.conftest import SHARED
 
 
@@ -41,7 +50,7 @@ def test_from_face_to_a_better_list(browser, visit, size) -> None:
 
     # The mood settles, and the camera closes by itself.
     confirm = page.locator("[data-confirm-form]")
-    expect(confirm).to_be_visible(timeout=30_000)
+    expect(confirm).to_be_visible()
     assert page.locator("[data-confirm-sentence]").inner_text().endswith("?")
     assert page.locator("[data-confirm-others] button").count() == 5
     assert page.evaluate("document.querySelector('[data-video]').srcObject") is None
@@ -49,6 +58,7 @@ def test_from_face_to_a_better_list(browser, visit, size) -> None:
     # The default list plays at once and says why.
     confirm.locator("button.button--primary").click()
     expect(page.locator("#songs")).to_be_visible()
+    arrived(page)
     expect_music(page)
     first = titles(page)
     assert len(first) >= 8
@@ -56,13 +66,12 @@ def test_from_face_to_a_better_list(browser, visit, size) -> None:
     expect(page.locator(".reasons li").first).to_be_visible()
 
     # Three answers change the list, not the song that plays.
-    playing, place = now_playing(page), clock(page)
+    playing = now_playing(page)
+    hold_song(page)
     page.locator('#fit form[action$="/questions/"] button').click()
     asked = answer_all(page)
     assert 1 <= asked <= 3
-    assert now_playing(page) == playing
-    assert clock(page) >= place
-    expect_music(page)
+    expect_same_song(page, playing)
     second = titles(page)
     assert second != first
     assert set(second) != set(first)
@@ -78,7 +87,8 @@ def test_from_face_to_a_better_list(browser, visit, size) -> None:
     # A like survives sign-up.
     row = page.locator("#songs .song").first
     liked = row.locator(".song__title").inner_text()
-    row.locator('[data-rate="like"]').click()
+    with page.expect_response("**/rate/"):
+        row.locator('[data-rate="like"]').click()
     expect(row.locator('[data-rate="like"]')).to_have_attribute("aria-pressed", "true")
     here = page.url
     sign_up(page, visitor.address, f"listener-{size['width']}")

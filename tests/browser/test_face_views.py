@@ -76,7 +76,7 @@ def test_when_the_line_is_off(empty_room, visit, look: dict) -> None:
 def test_when_it_has_settled(someone, visit, look: dict) -> None:
     page = visit(someone, **look).open("/face/")
     start(page)
-    expect(page.locator("[data-confirm-form]")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-confirm-form]")).to_be_visible()
     expect(page.locator("[data-confirm-sentence]")).to_be_focused()
     expect_whole(page)
     keep(page, name_of("face-settled", look))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import expect_music, now_playing, titles
+from tests.browser.steps import expect_music, expect_now_playing, titles
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 from tests.browser.test_sentence import WORDS, heard
 
@@ -40,7 +40,7 @@ def test_face_and_words_bring_music(
     heard(page, WORDS[language])
     expect_music(page)
     assert len(titles(page)) == 5
-    assert now_playing(page) == titles(page)[0]
+    expect_now_playing(page, titles(page)[0])
     expect(page.locator(".parts-table tbody tr")).to_have_count(6)
     expect(page.locator(".pair")).to_have_count(5)
     keep(page, f"photo-text-{size}-{language}")
