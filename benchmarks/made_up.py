@@ -35,7 +35,7 @@ from recommender.engine.tag_map import TagMap
 Vectors = NDArray[np.float32]
 
 DIMENSIONS = 128
-GENRE_WIDTH, SOUND_WIDTH = 64, 128
+GENRE_WIDTH, SOUND_WIDTH = 64, 199
 SONGS_AN_ARTIST = 10
 SONGS_A_SCENE = 500
 TAGS = 2000
@@ -67,16 +67,16 @@ class World:
     def __len__(self) -> int:
         return len(self.scene)
 
-    def directions(self, name: int, flatness: float) -> Vectors:
-        """Unit vectors (songs, DIMENSIONS); the k-th axis has weight (k + 1)^-flatness.
+    def directions(self, name: int, flatness: float, width: int = DIMENSIONS) -> Vectors:
+        """Unit vectors (songs, width); the k-th axis has weight (k + 1)^-flatness.
 
         0.2 is close to ALS on real lists, 1 to tag2vec. `name` tells one space from another.
         """
         rng = np.random.default_rng((self.seed, name))
-        axes = (np.arange(DIMENSIONS) + 1.0) ** -flatness
-        draw = lambda rows: rng.standard_normal((rows, DIMENSIONS), np.float32) * axes  # noqa: E731
+        axes = (np.arange(width) + 1.0) ** -flatness
+        draw = lambda rows: rng.standard_normal((rows, width), np.float32) * axes  # noqa: E731
         scenes, artists = draw(int(self.scene.max()) + 1), draw(int(self.artist.max()) + 1)
-        found = np.empty((len(self), DIMENSIONS), dtype=np.float32)
+        found = np.empty((len(self), width), dtype=np.float32)
         for start in range(0, len(self), BLOCK):
             part = slice(start, start + BLOCK)
             rows = scenes[self.scene[part]] + 0.8 * artists[self.artist[part]]
@@ -165,7 +165,7 @@ def alike_engines(world: World) -> list[Engine]:
     """Genre, sound and their joint space: unit vectors by scene and artist, each space its own."""
     ids, rng = song_ids(world), np.random.default_rng((world.seed, 7))
     genre, sound, joint = (
-        np.ascontiguousarray(world.directions(space, 0.5)[:, :width])
+        world.directions(space, 0.5, width)
         for space, width in ((11, GENRE_WIDTH), (12, SOUND_WIDTH), (13, GENRE_WIDTH))
     )
     words = {tag_word(name): place for place, name in enumerate(tag_names())}

@@ -46,7 +46,7 @@ def main() -> None:
     model = SoundModel.load(SHIPPED / NAME)
     mels = rng.random((4, BANDS, FRAMES), dtype=np.float32)
     timed("hearing 30 seconds", lambda turn: model.vector(mels[turn % 4]))
-    vectors = unit(rng.standard_normal((songs, model.projection.size), dtype=np.float32))
+    vectors = unit(rng.standard_normal((songs, model.size), dtype=np.float32))
     ids = np.arange(1, songs + 1)
     with tempfile.TemporaryDirectory() as place:
         SoundEngine(ids, vectors).save(Path(place))

@@ -2,13 +2,15 @@
 
 MODEL_DIR/sound/<version>/ with the pointer `current`, like other artefacts; what ships with the
 code knows the starter library alone. A vector is made of a song's spectrogram by the network that
-serves (`sound_network`), and kept for as long as both are the same. A large catalogue is heard in
-parts: each run adds what it had time for, so that a stop loses little.
+serves (`sound_network`) and of the figures of its analysis (`sound_model.cues`), and kept for as
+long as all three are the same; a song without figures has one without cues. A large catalogue is
+heard in parts: each run adds what it had time for, so that a stop loses little.
 """
 
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,13 +18,16 @@ from typing import NamedTuple
 import numpy as np
 from django.conf import settings
 
+from recommender.catalogue.lyrics_evidence import batches
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Origin
 from recommender.engine.publishing import SHIPPED, find, new_version, publish, stamp
 from recommender.engine.sound import SoundEngine, Vectors, stacked
+from recommender.hearing.feeling import Heard, heard_in
 from recommender.keys import LAST_STARTER_KEY
-from recommender.models import Song
+from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import own_path
 from recommender.sound_model import NAME as NETWORK
+from recommender.sound_model.cues import hearer
 from recommender.sound_model.hearing import SoundModel
 from recommender.spectrograms import melon_index, read_spectrogram, songs_with_spectrogram
 
@@ -31,6 +36,11 @@ NAME = SoundEngine.name
 SECONDS_A_RUN = 300.0
 # The mark of a vector that came with the code: its song's spectrogram was never here.
 SHIPPED_MARK = 0
+# Songs whose figures are read at once.
+BATCH = 500
+FIGURES = tuple(field.name for field in fields(Heard))
+# The mark of figures that say nothing, as of an analysis that is not ready: that of no figures.
+NOTHING = 0
 
 
 class Gathered(NamedTuple):
@@ -78,13 +88,22 @@ def gather(*, anew: bool = False, seconds: float = SECONDS_A_RUN) -> Gathered:
     return Gathered(made, heard, len(waiting) - done)
 
 
-def vectors_for(
-    song_ids: Collection[int], model: SoundModel
-) -> Iterator[tuple[int, Vectors | None]]:
+def vectors_for(song_ids: Sequence[int], model: SoundModel) -> Iterator[tuple[int, Vectors | None]]:
     """Yield songs with their vectors; None where the spectrogram is silent or cannot be read."""
-    for song in song_ids:
-        mel = read_spectrogram(song)
-        yield song, None if mel is None else model.vector(mel)
+    for part in batches(song_ids, BATCH):
+        figures = figures_of(part)
+        for song in part:
+            mel = read_spectrogram(song)
+            yield song, None if mel is None else model.vector(mel, figures.get(song))
+
+
+def figures_of(song_ids: Sequence[int]) -> Mapping[int, Heard]:
+    """Return what the analysis measured of these songs, BATCH at most, as far as there is one.
+
+    While a song waits to be heard again, what was found stays, as its spectrogram does.
+    """
+    rows = SongAnalysis.objects.filter(song__in=song_ids).values("song_id", *FIGURES)
+    return {row["song_id"]: heard_in(row) for row in rows}
 
 
 def engine_of(known: Known, network_version: str) -> SoundEngine:
@@ -92,7 +111,7 @@ def engine_of(known: Known, network_version: str) -> SoundEngine:
     ids = np.array(sorted(known), dtype=np.int64)
     marks = np.array([known[song][0] for song in ids.tolist()], dtype=np.int64)
     engine = SoundEngine(ids, stacked([known[song][1] for song in ids.tolist()]), marks)
-    engine.origin = Origin({"network": network_version})
+    engine.origin = Origin({"network": hearer(network_version)})
     return engine
 
 
@@ -111,11 +130,26 @@ def still_right(before: SoundEngine, marks: dict[int, int]) -> Known:
 
 
 def marks_of_catalogue() -> dict[int, int]:
-    """Return the songs that have a spectrogram, by ascending key, each with its state."""
+    """Return the songs that have a spectrogram, by ascending key, each with its state.
+
+    The state changes with the spectrogram, and with the figures that cues are made of.
+    """
     there = set(Song.objects.values_list("pk", flat=True).iterator(chunk_size=20_000))
     songs = [song for song in songs_with_spectrogram().tolist() if song in there]
+    figures = marks_of_figures()
     marks = ((song, mark_of(song)) for song in songs)
-    return {song: mark for song, mark in marks if mark is not None}
+    return {
+        song: (mark ^ figures.get(song, NOTHING) << 29) | 1
+        for song, mark in marks
+        if mark is not None
+    }
+
+
+def marks_of_figures() -> dict[int, int]:
+    """Return a number of 32 bits that changes with a song's figures, for each that has some."""
+    rows = SongAnalysis.objects.values_list("song_id", *FIGURES).iterator(chunk_size=20_000)
+    told = ((song, values) for song, *values in rows if any(values))
+    return {song: zlib.crc32(repr(values).encode()) for song, values in told}
 
 
 def mark_of(song_pk: int) -> int | None:
@@ -137,7 +171,7 @@ def in_service(model_dir: Path, network_version: str) -> SoundEngine | None:
         found = SoundEngine.load(find(NAME, model_dir, SHIPPED))
     except (ArtefactMissing, ArtefactDamaged):
         return None
-    return found if found.origin.config.get("network") == network_version else None
+    return found if found.origin.config.get("network") == hearer(network_version) else None
 
 
 def network() -> SoundModel:

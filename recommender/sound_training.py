@@ -2,7 +2,7 @@
 
 import shutil
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -10,8 +10,10 @@ from typing import TypeVar
 import numpy as np
 from django.conf import settings
 
+from recommender.analysis_file import Figures
 from recommender.engine.artefacts import Meta, Origin
 from recommender.engine.publishing import SHIPPED, new_version, publish
+from recommender.hearing.feeling import heard_in
 from recommender.hearing.mel import log_mel
 from recommender.sound_index import SHIPPED_MARK, engine_of
 from recommender.sound_model import NAME as NETWORK
@@ -125,15 +127,17 @@ def publish_model(
     return made[0]
 
 
-def ship_starter(audio: dict[int, Path]) -> Meta:
+def ship_starter(audio: dict[int, Path], figures: Mapping[str, Figures]) -> Meta:
     """Replace the vectors that come with the code by those of the starter library's pieces.
 
-    audio: the sound file of each song, by its number. They are of the network that is shipped.
+    audio, figures: the sound file and the analysis of each song, by its number. They are of the
+    network that is shipped.
     """
     model = SoundModel.load(SHIPPED / NETWORK)
     known = {}
     for number, path in audio.items():
-        vector = model.vector(heard(log_mel(decoded(path)[0])))
+        mel = heard(log_mel(decoded(path)[0]))
+        vector = model.vector(mel, heard_in(figures[str(number)]))
         if vector is not None:
             known[number] = SHIPPED_MARK, vector
     engine = engine_of(known, model.version)

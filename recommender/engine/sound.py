@@ -12,6 +12,7 @@ from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, load_arr
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.nearest import Nearest
+from recommender.sound_model.cues import hearer
 from recommender.sound_model.linear import unit
 
 # As in the other engines of vectors: a song liked before is a weaker sign than a seed, and one
@@ -24,19 +25,20 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class SoundConfig:
-    """The vector of each song, by its id; and which network they are of."""
+    """The vector of each song, by its id; and by what they were made (`cues.hearer`)."""
 
     vectors: Mapping[int, Vectors] = field(default_factory=dict)
     network: str = ""
 
 
 class SoundEngine(Engine):
-    """Score = cosine of a song's vector with the weighted mean of the wanted songs' vectors.
+    """Score = how far a song's vector goes towards the weighted mean of the wanted songs'.
 
-    Vectors (n, d) are of length 1. Without a seed or like that has audio the engine is silent:
-    moods, tags and words say nothing about sound. It is not trained with the others: vectors come
-    from the audio of the catalogue (`recommender.sound_index`), and a song that came after them,
-    or has no audio, is not known.
+    Vectors (n, d) are of length 1 at most: one of a song whose figures nobody knows is shorter
+    (`cues.beside`), and its score is what it would be if they were nothing special. Without a seed
+    or like that has audio the engine is silent: moods, tags and words say nothing about sound. It
+    is not trained with the others: vectors come from the audio of the catalogue
+    (`recommender.sound_index`), and a song that came after them, or has no audio, is not known.
     """
 
     name = "sound"
@@ -60,7 +62,7 @@ class SoundEngine(Engine):
         """Take the vectors of the config; a corpus knows no sound."""
         config = config or SoundConfig()
         ids = np.array(sorted(config.vectors), dtype=np.int64)
-        engine = cls(ids, unit(stacked([config.vectors[song] for song in ids.tolist()])))
+        engine = cls(ids, stacked([config.vectors[song] for song in ids.tolist()]))
         engine.origin = Origin({"network": config.network}, 0, corpus.data_hash())
         progress(1.0, cls.name)
         return engine
@@ -93,12 +95,12 @@ class SoundEngine(Engine):
     def check_made_by(self, network: str) -> None:
         """Raise ArtefactDamaged unless the network of this version made the vectors.
 
-        Those of two networks have nothing to do with each other.
+        Those of two networks have nothing to do with each other, nor those with other cues.
         """
-        made = self.origin.config.get("network")
-        if made != network:
+        made, wanted = self.origin.config.get("network"), hearer(network)
+        if made != wanted:
             raise ArtefactDamaged(
-                f"its songs were heard by network {made}, and {network} hears now: "
+                f"its songs were heard by network {made}, and {wanted} hears now: "
                 "they wait to be heard again by the background worker"
             )
 

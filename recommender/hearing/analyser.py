@@ -87,9 +87,7 @@ class Ear:
     def finish(self) -> Heard:
         """Return all that was heard."""
         level, tone = self._level.finish(), self._tone.finish()
-        silent = level.loudness is None
-        tempo = NO_TEMPO if silent else tempo_of(tone.envelope, tone.onset_rate)
-        key = NO_KEY if silent else key_of(pitch_classes(tone.places))
+        tonal = tone.figures(silent=level.loudness is None)
         peak = 20 * float(np.log10(level.peak)) if level.peak > 0 else None
         return Heard(
             seconds=round(level.seconds, 2),
@@ -97,13 +95,7 @@ class Ear:
             loudness_range=rounded(level.loudness_range),
             true_peak=rounded(peak),
             dynamic_range=rounded(difference(peak, level.loudness)),
-            tempo=rounded(tempo.bpm),
-            tempo_confidence=round(tempo.confidence, 3),
-            key=key.tonic,
-            mode=key.mode,
-            key_confidence=round(key.confidence, 3),
-            brightness=None if silent else rounded(tone.brightness),
-            onset_rate=0.0 if silent else round(tone.onset_rate, 3),
+            **tonal,
             cells=quantised(tone.excerpts),
         )
 
@@ -117,6 +109,20 @@ class Toned:
     places: NDArray[np.float64]
     brightness: float | None
     excerpts: Floats
+
+    def figures(self, silent: bool = False) -> dict[str, Any]:
+        """Return what of `Heard` is told without the level."""
+        tempo = NO_TEMPO if silent else tempo_of(self.envelope, self.onset_rate)
+        key = NO_KEY if silent else key_of(pitch_classes(self.places))
+        return {
+            "tempo": rounded(tempo.bpm),
+            "tempo_confidence": round(tempo.confidence, 3),
+            "key": key.tonic,
+            "mode": key.mode,
+            "key_confidence": round(key.confidence, 3),
+            "brightness": None if silent else rounded(self.brightness),
+            "onset_rate": 0.0 if silent else round(self.onset_rate, 3),
+        }
 
 
 class Tone:

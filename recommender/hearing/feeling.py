@@ -34,8 +34,9 @@ them apart.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -84,6 +85,16 @@ class Heard:
     brightness: float | None = None
     onset_rate: float | None = None
     loudness_range: float | None = None
+
+
+def heard_in(figures: Mapping[str, Any]) -> Heard:
+    """Return what an analysis measured, from its figures by their names; others are passed over."""
+    names = {field.name for field in fields(Heard)} & figures.keys()
+    found = {name: figures[name] for name in names}
+    # Where nothing was measured a database has no confidence.
+    for name in ("tempo_confidence", "key_confidence"):
+        found[name] = found.get(name) or 0.0
+    return Heard(**found)
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,24 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.hearing.analyser import Tone
+from recommender.hearing.feeling import Heard, heard_in
+from recommender.hearing.level import A_PIECE
 from recommender.hearing.mel import (
+    HOP,
     RATE,
     STRETCH_FRAMES,
     STRETCHES,
     excerpts,
     log_mel,
     quantised,
+    stretch_starts,
 )
 
 Floats = NDArray[np.float32]
@@ -38,35 +43,70 @@ class NoSound(Exception):
     """The file holds nothing that can be heard; the message says why."""
 
 
+class Sounding(NamedTuple):
+    """What the analysis would keep of some sound: spectrogram (48, T), level-free, and figures.
+
+    The figures are without those of level, which no cue is made of.
+    """
+
+    mel: Floats
+    figures: Heard
+
+
 @dataclass(frozen=True)
 class Versions:
-    """A piece's spectrograms (48, T), level-free.
+    """A piece as it is, and as it comes otherwise.
 
-    halves, turns: two excerpts that share no frame, its halves, and its stretches in turns.
+    halves, turns: two excerpts that share no moment, its halves, and its stretches in turns. Each
+    is analysed by itself: it knows nothing of the piece that it does not hold.
     """
 
     name: str
-    whole: Floats
-    halves: tuple[Floats, Floats]
-    turns: tuple[Floats, Floats]
-    altered: Mapping[str, Floats]
+    whole: Sounding
+    halves: tuple[Sounding, Sounding]
+    turns: tuple[Sounding, Sounding]
+    altered: Mapping[str, Sounding]
 
 
 def versions_of(path: Path) -> Versions:
     """Return a file's piece in all its versions; NoSound if it cannot be heard."""
     samples = decoded(path)[0]
     stereo = decoded(path, CD_RATE, "stereo")
-    mel = log_mel(samples)
-    middle = mel.shape[1] // 2
+    middle = len(samples) // 2
     quiet = np.round(samples * QUIETER * STEPS_16_BIT) / STEPS_16_BIT
     altered = {
-        "at 64 kbps": heard(log_mel(decoded(io.BytesIO(coded(stereo)))[0])),
-        "6 dB quieter": heard(log_mel(quiet.astype(np.float32))),
+        "at 64 kbps": analysed(decoded(io.BytesIO(coded(stereo)))[0]),
+        "6 dB quieter": analysed(quiet.astype(np.float32)),
     }
-    altered |= {name: heard(log_mel(pitched(samples, by))) for name, by in SEMITONES.items()}
-    halves = heard(mel[:, :middle]), heard(mel[:, middle:])
-    first, second = in_turns(mel)
-    return Versions(path.stem, heard(mel), halves, (heard(first), heard(second)), altered)
+    altered |= {name: analysed(pitched(samples, by)) for name, by in SEMITONES.items()}
+    halves = analysed(samples[:middle]), analysed(samples[middle:])
+    mels = in_turns(log_mel(samples))
+    first, second = (
+        Sounding(heard(mel), analysed(part).figures)
+        for mel, part in zip(mels, samples_in_turns(samples), strict=True)
+    )
+    return Versions(path.stem, analysed(samples), halves, (first, second), altered)
+
+
+def analysed(samples: Floats) -> Sounding:
+    """Return what the analysis keeps of mono samples (n,) at RATE, but for their level."""
+    tone = Tone()
+    for start in range(0, len(samples), A_PIECE * RATE):
+        tone.add(samples[start : start + A_PIECE * RATE])
+    found = tone.finish()
+    return Sounding(heard(found.excerpts), heard_in(found.figures()))
+
+
+def samples_in_turns(samples: Floats) -> tuple[Floats, Floats]:
+    """Return the samples (n,) of the stretches that `in_turns` gives the spectrogram of."""
+    frames = 1 + len(samples) // HOP
+    if frames > STRETCHES * STRETCH_FRAMES:
+        width, starts = STRETCH_FRAMES, stretch_starts(frames)
+    else:
+        width = frames // STRETCHES
+        starts = [part * width for part in range(STRETCHES)]
+    parts = [samples[start * HOP : (start + width) * HOP] for start in starts]
+    return np.concatenate(parts[0::2]), np.concatenate(parts[1::2])
 
 
 def heard(mel: Floats) -> Floats:

@@ -8,8 +8,9 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from recommender.engine.artefacts import ArtefactDamaged, Meta, load_array, read_meta, save_array
+from recommender.hearing.feeling import Heard
 from recommender.hearing.mel import BANDS
-from recommender.sound_model import NAME
+from recommender.sound_model import NAME, cues
 from recommender.sound_model.descriptors import describe
 from recommender.sound_model.linear import Projection
 from recommender.sound_model.patches import FRAMES, patches_of
@@ -60,17 +61,23 @@ class SoundModel:
         self._network = Network(model)
         self.meta: Meta | None = None
 
-    def vector(self, mel: Floats) -> Floats | None:
-        """Return the vector (d,) of length 1 of a level-free spectrogram (48, T).
+    @property
+    def size(self) -> int:
+        """Return how many dimensions a vector has."""
+        return self.projection.size + cues.SIZE
 
-        None of silence and of nothing, which sound like no song.
+    def vector(self, mel: Floats, heard: Heard | None = None) -> Floats | None:
+        """Return the vector (size,) of a level-free spectrogram (48, T) and of the song's figures.
+
+        None of silence and of nothing, which sound like no song. Without figures the dimensions of
+        the cues are 0 (see `cues.beside`).
         """
         if mel.ndim != 2 or mel.shape[0] != BANDS:
             raise ValueError(f"a spectrogram is (48, T), not {mel.shape}")
         if mel.shape[1] == 0 or not mel.any() or not np.isfinite(mel).all():
             return None
-        found: Floats = self.projection.apply(features(self._network, mel)[np.newaxis])[0]
-        return found
+        sound = self.projection.apply(features(self._network, mel)[np.newaxis])[0]
+        return cues.beside(sound, heard)
 
     def write(self, directory: Path) -> None:
         """Write what `load` reads into an existing directory; its JSON is the caller's."""

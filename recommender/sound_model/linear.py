@@ -16,12 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.sound_model.weights import CODES, MEASURES, STYLE
+
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """Dimensions of the three parts, and what codes and style weigh beside the measures' 1.
+    """Dimensions of the three parts, and what codes and style weigh beside the measures.
 
     ridge: share of the mean variance within songs that is added to each direction's.
     """
@@ -29,8 +31,8 @@ class Fitting:
     measures: int = 96
     codes: int = 64
     style: int = 32
-    codes_weight: float = 0.7
-    style_weight: float = 0.3
+    codes_weight: float = CODES
+    style_weight: float = STYLE
     ridge: float = 0.1
 
 
@@ -82,7 +84,7 @@ def fit(excerpts: Floats, codes: int, fitting: Fitting) -> Projection:
         likeness(scaled[:, :, :codes], fitting.codes, fitting.ridge),
         likeness(measured, fitting.measures, fitting.ridge),
         main_directions(centres - centres.mean(axis=0), fitting.style),
-        np.array([fitting.codes_weight, 1.0, fitting.style_weight]),
+        np.array([fitting.codes_weight, MEASURES, fitting.style_weight]),
     )
     return Projection(*(np.asarray(array, np.float32) for array in arrays))
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.sound_index import network
-from recommender.sound_model.alterations import NoSound, Versions, versions_of
+from recommender.sound_model.alterations import NoSound, Sounding, Versions, versions_of
 from recommender.sound_model.evaluation import Report, evaluate, mfcc_statistics
 from recommender.sound_model.hearing import Floats, SoundModel
 from recommender.sound_model.sources import SOUND_FILES
@@ -53,8 +53,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(pieces)} pieces are too few to measure on.")
         labels = labels_of(starter)
         reports = {
-            OURS: evaluate(pieces, lambda mel: heard_by(model, mel), labels),
-            BASELINE: evaluate(pieces, mfcc_statistics, labels, scaled=True),
+            OURS: evaluate(pieces, lambda sound: heard_by(model, sound), labels),
+            BASELINE: evaluate(pieces, plainly, labels, scaled=True),
         }
         if options["json"]:
             values = {name: report.as_dict() for name, report in reports.items()}
@@ -74,10 +74,15 @@ class Command(BaseCommand):
                     self.stderr.write(f"{path.name} is left out: {error}")
 
 
-def heard_by(model: SoundModel, mel: Floats) -> Floats:
-    """Return the vector of a spectrogram, zeros of silence."""
-    found = model.vector(mel)
-    return np.zeros(model.projection.size, np.float32) if found is None else found
+def heard_by(model: SoundModel, sound: Sounding) -> Floats:
+    """Return the vector of a sound, zeros of silence."""
+    found = model.vector(*sound)
+    return np.zeros(model.size, np.float32) if found is None else found
+
+
+def plainly(sound: Sounding) -> Floats:
+    """Return the baseline's features of a sound."""
+    return mfcc_statistics(sound.mel)
 
 
 def labels_of(starter: Path) -> Mapping[str, Mapping[str, str]]:
@@ -106,11 +111,12 @@ def table(version: str, reports: Mapping[str, Report]) -> list[str]:
         shares = [f"{report.altered[name]:.1%}" for report in reports.values()]
         rows.append((f"{name}: among the first five", f"{STAYS:.0%}", shares))
     for name, chance in first.agreement.items():
-        cells = [
-            f"{one.found:.1%} ({one.times:.2f}x)"
-            for one in (report.agreement[name] for report in reports.values())
-        ]
-        rows.append((f"same {name} (chance {chance.chance:.1%})", f"{TIMES:.0f}x", cells))
+        ours = [report.agreement[name] for report in reports.values()]
+        cells = [f"{one.found:.1%} ({one.times:.2f}x)" for one in ours]
+        words = f"same {name} (chance {chance.chance:.1%}, at most {chance.most:.1%})"
+        rows.append((words, f"{TIMES:.0f}x", cells))
+        cells = [f"{one.fair:.1%} ({one.fair_times:.2f}x)" for one in ours]
+        rows.append((f"  of places it can fill (chance {chance.fair_chance:.1%})", "", cells))
     head = f"{first.pieces} pieces, network {version}"
     lines = [("", "asked", list(reports)), *rows]
-    return [head, *(f"{a:42}{b:>8}" + "".join(f"{c:>28}" for c in cells) for a, b, cells in lines)]
+    return [head, *(f"{a:56}{b:>8}" + "".join(f"{c:>28}" for c in cells) for a, b, cells in lines)]

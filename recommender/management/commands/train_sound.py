@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from recommender.analysis_file import read_figures
 from recommender.sound_index import gather
 from recommender.sound_model.making import Recipe
 from recommender.sound_model.sources import Source
@@ -54,7 +55,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Train, publish, and say how well it hears."""
         if options["starter"]:
-            meta = ship_starter(starter_audio(Path(settings.STARTER_DIR)))
+            folder = Path(settings.STARTER_DIR)
+            meta = ship_starter(starter_audio(folder), read_figures(folder))
             self.stdout.write(f"{meta.songs} songs: shipped.")
             return
         check_installed()

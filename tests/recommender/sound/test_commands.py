@@ -82,7 +82,7 @@ def test_written_elsewhere_it_does_not_serve(models, arrays, small, tmp_path):
     assert current_version(models, "sound_network") is None
     model = SoundModel.load(tmp_path / "out")
     vector = model.vector(np.random.default_rng(0).random((48, 700)).astype(np.float32))
-    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+    assert vector.shape == (model.size,)
 
 
 def test_a_training_that_was_stopped_goes_on_where_it_was(tmp_path):
@@ -165,9 +165,11 @@ def test_evaluated_on_a_few_files(models, settings, tmp_path):
         assert all(0 <= share <= 1 for share in report["altered"].values())
         assert report["altered"]["6 dB quieter"] == 1
         assert set(report["agreement"]) == {"genre", "mood", "genre and mood"}
+        assert all(one["found"] <= one["most"] for one in report["agreement"].values())
     table = said("evaluate_sound")
     assert "7 pieces" in table
     assert "same genre" in table
+    assert "at most" in table
 
 
 def test_too_few_pieces_to_measure(models, settings, tmp_path):

@@ -6,21 +6,27 @@ import pytest
 from recommender.engine.artefacts import ArtefactDamaged, save_array, seal
 from recommender.engine.base import Query
 from recommender.engine.sound import SoundConfig, SoundEngine
+from recommender.sound_model import cues
+from recommender.sound_model.cues import hearer
 from recommender.sound_model.linear import unit
 from tests.recommender.engine.tiny import corpus
 
 
 def engine(vectors: dict[int, list[float]]) -> SoundEngine:
     held = {song: np.array(vector, np.float32) for song, vector in vectors.items()}
-    return SoundEngine.fit(corpus(), SoundConfig(held, "n1"))
+    return SoundEngine.fit(corpus(), SoundConfig(held, hearer("n1")))
 
 
-COMPASS = {1: [1, 0], 2: [1, 0.2], 3: [0, 1], 4: [-1, 0], 5: [0.7, 0.7]}
+COMPASS = {
+    1: [1, 0], 2: np.array([1, 0.2]) / np.sqrt(1.04), 3: [0, 1], 4: [-1, 0], 5: [0.7, 0.7],
+}  # fmt: skip
 
 
-def test_vectors_are_of_length_one():
-    found = engine({1: [3, 4], 2: [0, 0.1]})
-    assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1)
+def test_a_shorter_vector_is_no_further_and_no_nearer_in_its_direction():
+    found = engine({1: [1, 0], 2: [0.6, 0.8], 3: [0.6, 0], 4: [0, 0.6]})
+    ids, scores = found.similar([1], 3)
+    assert ids.tolist() == [2, 3, 4]
+    assert scores.tolist() == pytest.approx([0.6, 0.6, 0])
     assert unit(np.zeros((1, 2), np.float32)).tolist() == [[0, 0]]
 
 
@@ -57,9 +63,17 @@ def test_no_songs_at_all(tmp_path):
 
 
 def test_another_network_is_refused():
-    engine(COMPASS).check_made_by("n1")
-    with pytest.raises(ArtefactDamaged, match="network n1, and n2 hears now"):
-        engine(COMPASS).check_made_by("n2")
+    found = engine(COMPASS)
+    found.check_made_by("n1")
+    with pytest.raises(ArtefactDamaged, match=r"network n1\+.*, and n2\+.* hears now"):
+        found.check_made_by("n2")
+
+
+def test_vectors_of_other_cues_are_refused(monkeypatch):
+    found = engine(COMPASS)
+    monkeypatch.setattr(cues, "VERSION", cues.VERSION + 1)
+    with pytest.raises(ArtefactDamaged, match="hears now"):
+        found.check_made_by("n1")
 
 
 def test_vectors_that_are_no_floats_are_refused(tmp_path):

@@ -11,15 +11,28 @@ from recommender import library, snapshots, sound_index
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, seal
 from recommender.engine.publishing import SHIPPED, current_version, point_to, publish
 from recommender.engine.sound import SoundEngine
-from recommender.models import Song
+from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import own_path, write_spectrogram
 from recommender.snapshots import catalogue_changed
 from recommender.sound_index import SHIPPED_MARK, gather, network
 from recommender.sound_model import NAME as NETWORK
+from recommender.sound_model import cues
+from recommender.sound_model.cues import SIZE, hearer
 from recommender.sound_model.hearing import SoundModel
+from recommender.sound_model.weights import CUES
 from tests.recommender.sound.conftest import spectrogram
 
 pytestmark = pytest.mark.django_db
+
+
+GLAD = {"tempo": 140.0, "tempo_confidence": 1.0, "mode": "major", "key_confidence": 0.9,
+        "brightness": 2500.0, "onset_rate": 6.0, "loudness_range": 3.0}  # fmt: skip
+SAD = {**GLAD, "tempo": 60.0, "mode": "minor", "brightness": 900.0, "onset_rate": 1.5}
+
+
+def analysed(song: Song, **figures: object) -> None:
+    """Let the analysis of a song be done, with these figures; nothing was measured without."""
+    SongAnalysis.objects.create(song=song, state=SongAnalysis.State.DONE, **figures)
 
 
 def serving() -> SoundEngine | None:
@@ -53,7 +66,7 @@ def test_songs_that_were_analysed_are_gathered(models, song):
     engine = serving()
     assert (count, left) == (2, 0)
     assert engine.song_ids.tolist() == [one.pk, two.pk]
-    assert np.allclose(np.linalg.norm(engine.vectors, axis=1), 1, atol=1e-5)
+    assert not engine.vectors[:, -SIZE:].any()
     assert library.version_of(engine) == current_version(models, "sound") == made.name
 
 
@@ -62,7 +75,43 @@ def test_a_song_of_the_same_sound_is_the_nearest(models, song):
     gather()
     ids, scores = serving().similar([first.pk], 2)
     assert ids.tolist() == [twin.pk, other.pk]
-    assert scores[0] == pytest.approx(1, abs=1e-5)
+    assert scores[0] == pytest.approx(1 / np.sqrt(1 + CUES**2), abs=1e-5)
+
+
+def test_of_songs_that_sound_the_same_the_mood_of_their_figures_decides(models, song):
+    asked, sad, unknown, glad = song(1), song(1), song(1), song(1)
+    analysed(asked, **GLAD)
+    analysed(glad, **GLAD)
+    analysed(sad, **SAD)
+    gather()
+    assert serving().similar([asked.pk], 3)[0].tolist() == [glad.pk, unknown.pk, sad.pk]
+
+
+def test_figures_that_come_later_are_heard_with_the_song(models, song, heard):
+    one, two = song(1), song(1)
+    gather()
+    heard.clear()
+    analysed(one, **GLAD)
+    assert gather().heard == 1
+    assert heard == [one.pk]
+    assert serving().vectors[0, -SIZE:].any()
+    assert not serving().vectors[1, -SIZE:].any()
+    assert gather() == (None, 0, 0)
+    SongAnalysis.objects.filter(song=one).update(state=SongAnalysis.State.WAITING)
+    assert gather() == (None, 0, 0)
+    SongAnalysis.objects.filter(song=one).update(mode="minor")
+    assert gather().heard == 1
+    analysed(two)
+    assert gather() == (None, 0, 0)
+
+
+def test_vectors_of_before_other_cues_do_not_serve(models, song, monkeypatch):
+    song(1)
+    gather()
+    monkeypatch.setattr(cues, "VERSION", cues.VERSION + 1)
+    assert serving() is None
+    assert gather().heard == 1
+    assert serving() is not None
 
 
 def test_what_did_not_change_is_not_heard_again(models, song, heard):
@@ -130,9 +179,9 @@ def test_the_vectors_of_another_network_do_not_serve(models, song):
     assert serving() is None
     status = library.engine_status("sound")
     assert not status.ok
-    assert "another hears now" in status.detail
+    assert f"{hearer('another')} hears now" in status.detail
     assert gather().heard == 1
-    assert serving().origin.config["network"] == "another"
+    assert serving().origin.config["network"] == hearer("another")
     assert library.engine_status("sound").ok
 
 
@@ -145,7 +194,7 @@ def test_the_network_of_before_takes_its_vectors_back(models, song, heard):
     heard.clear()
     point_to(models, NETWORK, "a")
     assert gather().heard == 1
-    assert serving().origin.config["network"] == "a"
+    assert serving().origin.config["network"] == hearer("a")
 
 
 def test_without_a_network_nothing_is_made_and_the_health_page_says_so(models, song, monkeypatch):
