@@ -1,10 +1,11 @@
 """How the face model bears other light, other cameras, other crops and turned heads.
 
-    python -m benchmarks.face_conditions ../shared/data/face/fer2013.npz [--model DIR ...]
+    python -m benchmarks.face_conditions fer2013.npz [--model DIR ...]
 
 Takes rows of PublicTest (which decides, and is not the figure to report), by the votes' clear
 majority, as they are and changed in one way at a time by fixed amounts, and parts of them that
 differ. Prints accuracy and balanced accuracy for each model, in one run on the same pictures.
+fer2013.npz is FER2013 with FER+'s votes, as `emotion.face.datasets.load_faces` says.
 """
 
 import argparse

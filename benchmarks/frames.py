@@ -1,11 +1,12 @@
 """Time one webcam frame, decode to mood, beside the plain pipeline of this kind of project.
 
-    python -m benchmarks.frames --video ../shared/data/scenes/fer_woman2.mp4
+    python -m benchmarks.frames VIDEO
 
-The frames are 320x240 JPEGs of quality 80, twice a second, cut 4:3 around the face. Everything is
-done to one frame before the next one's turn, so that a busy machine disturbs all alike, and on one
-thread; a second table says what OpenCV's default number of threads gives. Printed are medians in
-milliseconds, of wall-clock time and of processor time, which other programs disturb less.
+VIDEO is any that OpenCV reads, of one person's face. The frames are 320x240 JPEGs of quality 80,
+twice a second, cut 4:3 around the face. Everything is done to one frame before the next one's turn,
+so that a busy machine disturbs all alike, and on one thread; a second table says what OpenCV's
+default number of threads gives. Printed are medians in milliseconds, of wall-clock time and of
+processor time, which other programs disturb less.
 
 The plain pipeline searches the whole frame with OpenCV's frontal cascade (1.1, 5 neighbours, no
 smallest size) and classifies by Keras' `model.predict`. Its network is ours with random weights
@@ -37,7 +38,6 @@ from emotion.face.network import build_network
 from emotion.face.reader import FrameReader
 from emotion.face.tracker import Tracker
 
-VIDEO = Path(__file__).resolve().parents[2] / "shared/data/scenes/fer_woman2.mp4"
 FRAME = (320, 240)
 QUALITY = 80
 RATE = 2.0
@@ -274,7 +274,7 @@ def show(times: Times, title: str) -> None:
 def main() -> None:
     """Measure on one thread, then with OpenCV's default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--video", type=Path, default=VIDEO)
+    parser.add_argument("video", type=Path, metavar="VIDEO")
     parser.add_argument("--rounds", type=int, default=2, help="times through the video")
     parser.add_argument("--without-plain", action="store_true", help="ours alone")
     parser.add_argument("--json", action="store_true")

@@ -1,6 +1,10 @@
 """Check the table of tag moods on data that it was not made from.
 
-    python -m benchmarks.tag_moods ../shared/data/music
+    python -m benchmarks.tag_moods DIR
+
+DIR holds `deezer_mood/deezer_mood.tsv.gz` (the CSV files of
+github.com/deezer/deezer_mood_detection_dataset as one table) and `lastfm_hetrec/`
+(`recommender/engine/evaluation/split.py` names its files).
 
 Deezer's mood set knows valence and arousal of songs but no tags, so two ways lead to it, each by
 Spearman's rank correlation: artists whom listeners of Last.fm tagged (the table's valence against

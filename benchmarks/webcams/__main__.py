@@ -1,7 +1,9 @@
 """Sixty webcams at once: how long an answer takes, whether any is missing, what the server needs.
 
-    python -m benchmarks.webcams --clients 60 --rate 2 --minutes 5
-    python -m benchmarks.webcams --minutes 0 --ramp 60,90,120,150,180,240
+    python -m benchmarks.webcams --clients 60 --rate 2 --minutes 5 VIDEO EMPTY [EMPTY ...]
+    python -m benchmarks.webcams --minutes 0 --ramp 60,90,120,150,180,240 VIDEO EMPTY [EMPTY ...]
+
+VIDEO shows one person's face, and each EMPTY is a picture with nobody in it.
 
 Starts one web server as `manage.py serve` does, with an empty database of its own, and talks to it
 over real WebSockets from this process. Each client shows a video from its own moment on, nobody in
@@ -29,11 +31,9 @@ import uvloop
 from benchmarks.webcams.client import ARRIVAL_SECONDS, Tally, Webcam
 from benchmarks.webcams.frames import Film, film
 from benchmarks.webcams.report import as_table, bars, ramp_table, summary, tell
-from benchmarks.webcams.site import ROOT, Site, site
+from benchmarks.webcams.site import Site, site
 from benchmarks.webcams.watch import Watch, flatness, usage
 
-SCENES = ROOT.parent / "shared" / "data" / "scenes"
-VIDEO, EMPTY = "fer_woman2.mp4", ("coral_cat_720p.jpg", "fer_no-faces.jpg")
 BROKEN_MS = 1000
 
 
@@ -98,12 +98,13 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("video", type=Path, metavar="VIDEO", help="one person's face")
+    parser.add_argument("empty", type=Path, nargs="+", metavar="EMPTY", help="nobody in it")
     parser.add_argument("--clients", type=int, default=60)
     parser.add_argument("--rate", type=float, default=2.0, help="frames a second of each client")
     parser.add_argument("--minutes", type=float, default=5.0, help="0: only the ramp")
     parser.add_argument("--ramp", type=numbers, default=[], help="numbers of clients, with commas")
     parser.add_argument("--step", type=float, default=20.0, help="seconds of each step of the ramp")
-    parser.add_argument("--scenes", type=Path, default=SCENES, help="folder of video and pictures")
     parser.add_argument("--json", action="store_true", help="print JSON, the table to stderr")
     return parser.parse_args()
 
@@ -132,7 +133,7 @@ def ramp(given: argparse.Namespace, shown: Film) -> tuple[list[dict[str, Any]], 
 def main() -> None:
     """Measure and print."""
     given = options()
-    shown = film(given.scenes / VIDEO, [given.scenes / name for name in EMPTY])
+    shown = film(given.video, given.empty)
     # What is loaded by now stays; the client's own pauses would count as the server's.
     gc.freeze()
     found: dict[str, Any] = {

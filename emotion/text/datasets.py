@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 
 
 class DataError(Exception):
-    """A file of the data folder is missing or not what its README says."""
+    """A file of the data folder is missing, or not in the form that is read here."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Read a table of tracks with tags, as the README of our copy of MTG-Jamendo describes it.
+"""Read a table of tracks with tags: the tag files of MTG-Jamendo's `data/splits/split-0` as one.
 
 Tab-separated, a header, and at least the columns of COLUMNS; tags are joined by "|". The official
 split keeps every artist on one side.
