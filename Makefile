@@ -59,5 +59,7 @@ env:
 env-all:
 	@$(PYTHON) scripts/bootstrap.py requirements.txt
 
+# What tools leave behind, and nothing else: var/ is what people keep here (database, diaries,
+# uploads, trained models, the secret key).
 clean:
-	rm -rf var .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache
