@@ -12,6 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from mlfym import health
+from mlfym.task_queue import ask_again
 from recommender.analysis import (
     SILENCE,
     analyse_next,
@@ -24,7 +25,6 @@ from recommender.analysis_problems import CRASHED
 from recommender.feeling_tasks import feelings_ask
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import forget
-from recommender.task_queue import ask_again
 
 # Imports and uploads ask for a run of their own; disks come back without a word.
 LOOK_EVERY = timedelta(hours=1)

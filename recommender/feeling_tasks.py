@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from mlfym.task_queue import ask_again
 from recommender.catalogue.sound_evidence import HeardReport, hear_all
-from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django_tasks import task
 
+from mlfym.task_queue import ask_again
 from recommender.catalogue.changes import catalogue_version
 from recommender.catalogue.lyrics_evidence import ReadReport, read_all
 from recommender.engine import embedding
 from recommender.engine.embedding import NothingReads
 from recommender.engine.publishing import SHIPPED, stamp
 from recommender.lyrics_index import NAME, gather
-from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 

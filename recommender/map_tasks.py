@@ -8,11 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django_tasks import task
 
+from mlfym.task_queue import ask_again
 from recommender.catalogue.changes import catalogue_version
 from recommender.engine.publishing import SHIPPED, TOGETHER, stamp
 from recommender.map_index import NAME, NothingDraws, draw, note_trouble
 from recommender.map_vectors import JOINT, PARTS
-from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from mlfym.task_queue import ask_again
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing
 from recommender.sound_index import gather
-from recommender.task_queue import ask_again
 
 logger = logging.getLogger(__name__)
 

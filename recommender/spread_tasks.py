@@ -9,12 +9,12 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from mlfym.task_queue import ask_again
 from recommender.catalogue.changes import catalogue_version
 from recommender.engine.publishing import SHIPPED, stamp
 from recommender.models import LabelSpread
 from recommender.spreading.rows import SOUND
 from recommender.spreading.spread import labels_spread
-from recommender.task_queue import ask_again
 
 # New sound vectors, lyrics and analyses are noticed so soon.
 LOOK_EVERY = timedelta(hours=1)

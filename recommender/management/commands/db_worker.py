@@ -1,4 +1,4 @@
-"""``manage.py db_worker``: the queue's own worker, which also keeps the schedule of trainings.
+"""``manage.py db_worker``: the queue's own worker, which also keeps the schedule of what is due.
 
 It stands in for the command of the same name of django-tasks-db, so that the schedule is kept
 however the worker is started.
@@ -8,6 +8,7 @@ from typing import Any
 
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
+from mlfym.accounts.tasks import forget_ask
 from recommender.analysis_tasks import analysis_ask
 from recommender.catalogue.music.tasks import scans_give_up
 from recommender.feeling_tasks import feelings_ask
@@ -20,7 +21,7 @@ from recommender.tasks import schedule_look
 
 
 class Command(Worker):
-    """Run background tasks; the first are looks whether a training or songs' words are due."""
+    """Run background tasks; the first are looks whether anything is due."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put the first looks into the queue, which put the next there themselves, and work.
@@ -29,6 +30,7 @@ class Command(Worker):
         a scan that was cut off is not shown as one that runs.
         """
         scans_give_up()
+        forget_ask()
         schedule_look()
         lyrics_ask()
         analysis_ask()

@@ -92,5 +92,6 @@ def test_the_worker_trains_by_itself_when_it_is_time(
         run = 'SELECT state, "trigger", verdict FROM recommender_trainingrun'
         assert database.execute(run).fetchall() == [("done", "schedule", "published")]
         assert database.execute(TASK).fetchall() == [("SUCCESSFUL",)]
-        look = TASK.replace("train_", "look_")
-        assert sorted(database.execute(look)) == [("READY",), ("SUCCESSFUL",)]
+        for again in ("look_", "forget_"):
+            runs = sorted(database.execute(TASK.replace("train_", again)))
+            assert runs == [("READY",), ("SUCCESSFUL",)], again
