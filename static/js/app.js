@@ -8,6 +8,7 @@ import { useKeys } from "./keys.js";
 import { ListPage } from "./listpage.js";
 import { useMediaSession } from "./media.js";
 import { Outbox } from "./outbox.js";
+import { heedTabs, tellTabs } from "./parting.js";
 import { Player } from "./player.js";
 import { Ratings } from "./ratings.js";
 import { useSearch } from "./search.js";
@@ -59,9 +60,22 @@ async function mountMap(root) {
   if (root.isConnected) map = mount(root, player);
 }
 
+const present = () => document.getElementById("site-header").dataset.account;
+
 /** The lists of someone who signed out are not the next one's. */
 function partWithAccount() {
-  if (accountLeft(document.getElementById("site-header").dataset.account)) forget();
+  const left = accountLeft(present());
+  if (!left) return;
+  forget();
+  tellTabs(left);
+}
+
+/** Someone left in another tab: what this one shows was theirs, too. */
+function partToo() {
+  accountLeft("");
+  forget();
+  for (const form of document.forms) form.reset();
+  location.reload();
 }
 
 /** Leave in this browser nothing of someone who has left. */
@@ -75,7 +89,9 @@ function forget() {
 function watchForgetting() {
   document.addEventListener("htmx:beforeOnLoad", ({ detail: { requestConfig, xhr } }) => {
     const { elt, verb } = requestConfig;
-    if (verb === "post" && xhr.status < 400 && elt.matches("[data-forgets]")) forget();
+    if (verb !== "post" || xhr.status >= 400 || !elt.matches("[data-forgets]")) return;
+    forget();
+    if (!present()) tellTabs("");
   });
 }
 
@@ -119,6 +135,7 @@ document.addEventListener("submit", ({ target }) => {
 
 watchRequests();
 watchForgetting();
+heedTabs({ present, part: partToo });
 watchTheme();
 watchTravel({ arrive, leave });
 useMediaSession(player);

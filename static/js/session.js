@@ -36,12 +36,12 @@ export function saveVolume(volume, muted) {
   localStorage.setItem(VOLUME, JSON.stringify({ volume, muted }));
 }
 
-/** Say whether the account of this tab is gone: signed out, deleted, or another's. A guest who
-    signs in keeps what they hear. */
+/** Return the account that this tab had and that is gone: signed out, deleted, or another's; else
+    "". A guest who signs in keeps what they hear. */
 export function accountLeft(account) {
   const before = read(sessionStorage, ACCOUNT, "");
   sessionStorage.setItem(ACCOUNT, JSON.stringify(account));
-  return Boolean(before) && before !== account;
+  return before === account ? "" : before;
 }
 
 /** Say whether a list starts for the first time in this tab: going back to its page or loading it
