@@ -37,7 +37,9 @@ logger = logging.getLogger(__name__)
 
 # Files in one transaction: so many are read in a few seconds, and no more is lost by a kill.
 BATCH = 20
-SAME_SUFFIXES = ({".ogg", ".oga", ".opus"},)
+SAME_SUFFIXES = (
+    {".ogg", ".oga", ".opus"}, {".m4a", ".m4b", ".mp4"}, {".webm", ".weba", ".mka"},
+)  # fmt: skip
 
 
 @dataclass

@@ -29,11 +29,11 @@ BROKEN = (MutagenError, ValueError, IndexError, KeyError, TypeError, AttributeEr
 
 ID3_NAMES = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TDRC": "date", "TCON": "genre",
-    "TMOO": "mood",
+    "TMOO": "mood", "TPE2": "albumartist",
 }  # fmt: skip
 MP4_NAMES = {
     "\xa9nam": "title", "\xa9ART": "artist", "\xa9alb": "album", "\xa9day": "date",
-    "\xa9gen": "genre", "\xa9lyr": "lyrics",
+    "\xa9gen": "genre", "\xa9lyr": "lyrics", "aART": "albumartist",
 }  # fmt: skip
 # The names by which taggers know the same thing in their own fields (TXXX, "----").
 SAME = {
@@ -43,6 +43,8 @@ SAME = {
     "syncedlyrics": "lyrics",
     "unsynced lyrics": "lyrics",
     "year": "date",
+    "album artist": "albumartist",
+    "album_artist": "albumartist",
 }
 FREE_FORM = "----:"
 # Comments that hold a picture, see ``embedded``: megabytes that are no text.

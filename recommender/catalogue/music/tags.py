@@ -20,6 +20,8 @@ BETWEEN_IDS = re.compile(r"[;,/\s]+")
 # What taggers write where they know nothing.
 NO_WORDS = frozenset({"other", "unknown", "genre", "misc", "none", "undefined", "unclassifiable"})
 
+# Who stands for an album of many.
+MANY = frozenset({"various artists", "various", "va", "v.a.", "여러 아티스트", "여러 음악가"})
 NO_NAMES = frozenset({
     "unknown", "unknown artist", "unknown album", "no artist", "no album", "n/a",
     "none", "알 수 없음", "알 수 없는 음악가", "알 수 없는 아티스트", "알 수 없는 앨범",
@@ -49,8 +51,8 @@ class Tags:
 def read_tags(file: IO[bytes], sound: Sound) -> Tags:
     """Read the tags of a seekable file; TagsUnreadable where they are damaged."""
     found = read_values(file, sound.container, sound.codec)
-    if sound.container == "wav":
-        # RIFF's own fields, which mutagen does not read.
+    if sound.container in {"wav", "matroska"}:
+        # RIFF's own fields and Matroska's, which mutagen does not read.
         for name, text in sound.metadata.items():
             found.add(name, [text])
     return make_tags(found)
@@ -62,7 +64,7 @@ def make_tags(found: TagValues) -> Tags:
     genres, moods = words(values.get("genre", ())), words(values.get("mood", ()))
     return Tags(
         title=first(values, "title"),
-        artists=named(split_artists(values.get("artists") or values.get("artist") or ())),
+        artists=artists_of(values),
         album=next(iter(named([first(values, "album")])), ""),
         year=year_of(first(values, "date")),
         genres=short(genres),
@@ -73,6 +75,13 @@ def make_tags(found: TagValues) -> Tags:
         artist_ids=ids(values.get("musicbrainz_artistid", ())),
         too_long=any(len(word) > LONGEST_WORD for word in (*genres, *moods)),
     )
+
+
+def artists_of(values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return who plays; of a song that does not say it, whose album it is on."""
+    own = named(split_artists(values.get("artists") or values.get("artist") or ()))
+    album = split_artists(values.get("albumartist", ()))
+    return own or tuple(name for name in named(album) if name.casefold() not in MANY)
 
 
 def named(texts: Iterable[str]) -> tuple[str, ...]:

@@ -15,11 +15,15 @@ from recommender.catalogue.importing import Skipped
 from recommender.catalogue.music import reasons
 from recommender.catalogue.music.beside import Beside, beside_of
 
-SUFFIXES = frozenset({".mp3", ".m4a", ".flac", ".ogg", ".oga", ".opus", ".wav", ".aac"})
+SUFFIXES = frozenset({
+    ".mp3", ".m4a", ".m4b", ".mp4", ".flac", ".ogg", ".oga", ".opus", ".wav", ".aac", ".webm",
+    ".weba", ".mka",
+})  # fmt: skip
 # Music that is looked for and cannot be taken; anything else (pictures, texts) is no one's loss.
-NOT_FOR_BROWSERS = frozenset(
-    {".wma", ".ape", ".wv", ".mpc", ".tta", ".aif", ".aiff", ".dsf", ".dff", ".mid", ".ra"}
-)
+NOT_FOR_BROWSERS = frozenset({
+    ".wma", ".ape", ".wv", ".mpc", ".tta", ".aif", ".aiff", ".dsf", ".dff", ".mid", ".midi", ".ra",
+    ".mod", ".xm", ".it", ".s3m", ".spx", ".mp2", ".ac3", ".dts", ".amr", ".caf", ".au", ".alac",
+})  # fmt: skip
 LYRICS_SUFFIX = ".lrc"
 # As many characters as ``Song.path`` has, and as many bytes as PostgreSQL keeps in an index.
 LONGEST_PATH = 1000

@@ -18,10 +18,10 @@ class Command(ImportCommand):
     """Scan a folder; the files stay where they are."""
 
     help = (
-        "Bring a folder of audio files (mp3, m4a, flac, ogg, opus, wav, aac) into the catalogue. "
-        "The files stay where they are and are played from there. Scan again whenever you like: "
-        "files that did not change are not opened, moved ones stay the same song, and songs whose "
-        "file is gone leave the lists until it is back. Hidden files are passed over."
+        "Bring a folder of audio files (mp3, m4a, flac, ogg, opus, wav, aac, webm) into the "
+        "catalogue. The files stay where they are and are played from there. Scan again whenever "
+        "you like: files that did not change are not opened, moved ones stay the same song, and "
+        "songs whose file is gone leave the lists until it is back. Hidden files are passed over."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

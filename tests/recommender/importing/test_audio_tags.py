@@ -7,6 +7,7 @@ from typing import Any
 
 import av
 import mutagen
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,33 @@ def test_what_programs_write_where_they_know_nothing(
 ) -> None:
     found = read(tag(make_sound(tmp_path / "a.mp3"), "Unknown", artist, album))
     assert (found.title, found.artists, found.album) == ("Unknown", (), "")
+
+
+@pytest.mark.parametrize("name", ["albumartist", "Album Artist"])
+def test_the_album_says_who_plays_where_the_song_does_not(name: str) -> None:
+    def artists(**texts: str) -> tuple[str, ...]:
+        found = TagValues()
+        for field, text in texts.items():
+            found.add(name if field == "album" else field, [text])
+        return make_tags(found).artists
+
+    assert artists(album="Band") == artists(artist="Unknown Artist", album="Band") == ("Band",)
+    assert artists(artist="Ann", album="Band") == ("Ann",)
+    assert artists(album="Various Artists") == ()
+
+
+def test_what_webm_is_tagged_with(tmp_path: Path) -> None:
+    path = tmp_path / "a.webm"
+    with av.open(str(path), "w", format="webm") as to:
+        to.metadata.update({"title": "밤편지", "artist": "아이유"})
+        stream = to.add_stream("libopus", rate=48_000)
+        stream.layout = "mono"
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 96_000), np.float32), "fltp", "mono")
+        frame.sample_rate, frame.pts = 48_000, 0
+        for packet in (*stream.encode(frame), *stream.encode(None)):
+            to.mux(packet)
+    found = read(path)
+    assert (found.title, found.artists) == ("밤편지", ("아이유",))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -115,9 +115,19 @@ def test_too_short(folder: Path) -> None:
     check(folder, "skipped a.wav: is shorter than a second")
 
 
-def test_what_browsers_cannot_play(folder: Path) -> None:
-    (folder / "a.wma").write_bytes(b"anything")
-    check(folder, "skipped a.wma: browsers cannot play this format")
+@pytest.mark.parametrize("suffix", [".wma", ".aiff", ".mod", ".mid"])
+def test_what_browsers_cannot_play(folder: Path, suffix: str) -> None:
+    (folder / f"a{suffix}").write_bytes(b"anything")
+    check(folder, f"skipped a{suffix}: browsers cannot play this format")
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"), [(".m4a", ".m4b"), (".m4a", ".mp4"), (".opus", ".oga")]
+)
+def test_an_ending_of_the_same_kind_is_no_wonder(folder: Path, form: str, ending: str) -> None:
+    song_file(folder / f"a{form}", "Other", pitch=500).rename(folder / f"a{ending}")
+    _, err = scan(folder)
+    assert ("note" in err, titles()) == (False, ["Good", "Other"])
 
 
 @pytest.mark.parametrize("form", [".mp3", ".flac", ".m4a", ".ogg", ".wav"])
