@@ -1,12 +1,16 @@
 """System checks: say at start what is wrong with the settings, with a hint."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connection
+from django.db import Error, connection
+from django.utils.translation import gettext as _
 
 from mlfym import health
+
+logger = logging.getLogger(__name__)
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -47,10 +51,14 @@ def check_face_workers(app_configs: Any, **kwargs: Any) -> list[checks.CheckMess
 
 
 def database_status() -> health.Status:
-    """Ask the database for one row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        cursor.fetchone()
+    """Ask the database for one row; nothing of the site goes on without it."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except Error as error:
+        logger.warning("health: the database does not answer: %s", error)
+        return health.Status(ok=False, detail=_("The database does not answer."), vital=True)
     return health.Status(ok=True, detail=f"{connection.vendor} answers", vital=True)
 
 

@@ -4,6 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import Error
+from django.utils.translation import gettext as _
+
 logger = logging.getLogger(__name__)
 
 
@@ -27,8 +30,17 @@ def register(name: str, probe: Probe) -> None:
 
 def report() -> dict[str, Status]:
     """Ask every probe, in the order of their names."""
-    statuses = {name: _probes[name]() for name in sorted(_probes)}
+    statuses = {name: _ask(_probes[name]) for name in sorted(_probes)}
     for name, status in statuses.items():
         if not status.ok:
             logger.warning("health: %s: %s", name, status.detail)
     return statuses
+
+
+def _ask(probe: Probe) -> Status:
+    """Ask a probe; one that cannot ask the database says so, and the others are heard."""
+    try:
+        return probe()
+    except Error as error:
+        logger.warning("health: the database does not answer: %s", error)
+        return Status(ok=False, detail=_("The database does not answer."))
