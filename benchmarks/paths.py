@@ -11,9 +11,18 @@ and energy alone, and how often one artist stands twice in a row.
 import argparse
 import os
 import time
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import django
 import numpy as np
+
+
+class Steps(NamedTuple):
+    """How a path goes: its largest step, and their standard deviation over their mean."""
+
+    largest: float
+    unevenness: float
 
 
 def main() -> None:
@@ -30,7 +39,7 @@ def main() -> None:
 def compare(pairs: int, n: int) -> None:
     """Walk between `pairs` random pairs of songs in each way."""
     from recommender import library, snapshots
-    from recommender.engine.path import find_path, steps_of
+    from recommender.engine.path import find_path
     from recommender.map_vectors import song_vectors
     from recommender.paths import affect
 
@@ -67,6 +76,14 @@ def compare(pairs: int, n: int) -> None:
             f"largest in mood {mood:.2f}  same artist {same:.3f}"
         )
     print(f"path: p95 of CPU time {1000 * np.quantile(spent, 0.95):.1f} ms")
+
+
+def steps_of(points: np.ndarray, path: Sequence[int]) -> Steps:
+    """Measure a path of at least two songs."""
+    rows = points[list(path)].astype(np.float64)
+    steps = np.linalg.norm(np.diff(rows, axis=0), axis=1)
+    mean = float(steps.mean())
+    return Steps(float(steps.max()), float(steps.std()) / mean if mean > 0 else 0.0)
 
 
 def straight(points: np.ndarray, start: int, end: int, n: int) -> list[int]:

@@ -21,6 +21,7 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
+from benchmarks.starter_snapshot import snapshot_from_library  # noqa: E402
 from recommender.engine.als import AlsEngine  # noqa: E402
 from recommender.engine.artefacts import ArtefactMissing  # noqa: E402
 from recommender.engine.base import Engine  # noqa: E402
@@ -39,7 +40,6 @@ from recommender.engine.sound import SoundEngine  # noqa: E402
 from recommender.engine.starter_corpus import (  # noqa: E402
     corpus_from_library,
     read_library,
-    snapshot_from_library,
 )
 from recommender.engine.train import train_alike  # noqa: E402
 

@@ -6,7 +6,6 @@ many songs came or went; it begins at the places of the one before, so that the 
 jump. A few new songs are put beside those that are like them, on the map as it is.
 """
 
-import importlib.util
 import logging
 import shutil
 from collections.abc import Mapping
@@ -104,11 +103,6 @@ class SongMap:
         found = np.full((len(song_ids), 2), np.nan, dtype=np.float32)
         found[rows >= 0] = self.positions[rows[rows >= 0]]
         return found
-
-
-def can_draw() -> bool:
-    """Tell whether openTSNE is there, without importing it."""
-    return importlib.util.find_spec("openTSNE") is not None
 
 
 def in_service(model_dir: Path) -> SongMap | None:

@@ -1,4 +1,4 @@
-"""Proof-read scores: does each tune agree with its chords, and is no tune written twice?"""
+"""Proof-read scores: does each tune agree with its chords?"""
 
 from dataclasses import dataclass
 
@@ -47,22 +47,6 @@ def agreement(score: Score) -> tuple[float, list[Clash]]:
             elif length >= 1 and (pitch - 1) % 12 in chord.classes:
                 clashes.append(Clash(start, pitch, chord.symbol))
     return inside / max(total, 1), clashes
-
-
-def tune_print(score: Score) -> tuple[tuple[int, float], ...]:
-    """Return intervals and lengths of a score's tunes, which are the same in any key."""
-    steps: list[tuple[int, float]] = []
-    for lead in score.leads:
-        for (_, _, before), (_, length, after) in zip(lead.events, lead.events[1:], strict=False):
-            steps.append((after - before, round(length, 3)))
-    return tuple(steps)
-
-
-def progression_print(score: Score) -> tuple[tuple[int, tuple[int, ...], float], ...]:
-    """Return the chords as steps above the tonic, with their kinds and lengths."""
-    tonic = score.key.tonic
-    chords = [(parse_chord(symbol), length) for _, length, symbol in score.chords]
-    return tuple(((c.root - tonic) % 12, c.intervals, round(n, 3)) for c, n in chords)
 
 
 def report(piece: Piece) -> str:

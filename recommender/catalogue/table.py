@@ -23,8 +23,6 @@ SAMPLE = 20
 MOST_ABOVE = 20
 LONGEST_SOURCE = 40
 
-Cells = Iterator[list[str] | Broken]
-
 
 @dataclass
 class Table:

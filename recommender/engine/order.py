@@ -28,8 +28,3 @@ def smooth_order(energy: NDArray[np.float32], first: int, finish: Finish = "any"
         finish = "lively" if energy[first] - low <= high - energy[first] else "calm"
     detour, last = (below, above) if finish == "lively" else (above, below)
     return [first, *detour[0::2], *detour[1::2][::-1], *last]
-
-
-def mean_step(energy: NDArray[np.float32]) -> float:
-    """The mean absolute change of energy from song to song; 0 for fewer than two songs."""
-    return float(np.abs(np.diff(energy)).mean()) if len(energy) > 1 else 0.0

@@ -7,7 +7,6 @@ sum of squares). Both are found exactly, by dynamic programming over songs in th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +20,6 @@ MOST = 300
 SLACK = 1.1
 # What two songs of one artist side by side cost, in widths of the whole cloud of songs.
 SAME_ARTIST = 10.0
-
-
-@dataclass(frozen=True)
-class Steps:
-    """How a path goes: its largest step, and their standard deviation over their mean."""
-
-    largest: float
-    unevenness: float
 
 
 def find_path(
@@ -168,11 +159,3 @@ def greedy(costs: NDArray[np.float64]) -> list[int]:
         tour.append(following)
         left.remove(following)
     return tour
-
-
-def steps_of(points: Points, path: Sequence[int]) -> Steps:
-    """Measure a path of at least two songs."""
-    rows = points[list(path)].astype(np.float64)
-    steps = np.linalg.norm(np.diff(rows, axis=0), axis=1)
-    mean = float(steps.mean())
-    return Steps(float(steps.max()), float(steps.std()) / mean if mean > 0 else 0.0)

@@ -1,4 +1,4 @@
-"""The starter library as a training set and as a catalogue, without a database.
+"""The starter library as a training set, without a database.
 
 Song ids are the numbers in starter/library.json: the database keeps these as primary keys, so
 that the models trained from here serve a fresh installation.
@@ -14,7 +14,6 @@ from scipy.sparse import csr_matrix
 
 from emotion.moods import Mood
 from recommender.engine.corpus import Corpus, PlaylistRow
-from recommender.engine.snapshot import Snapshot, duplicate_key
 
 LIBRARY = Path(__file__).resolve().parent.parent.parent / "starter" / "library.json"
 
@@ -39,29 +38,6 @@ def corpus_from_library(library: Library) -> Corpus:
         for playlist in library["playlists"]
     ]
     return Corpus(**_arrays(library), playlists=playlists)
-
-
-def snapshot_from_library(library: Library) -> Snapshot:
-    """The library's songs as a catalogue in which all of them can play."""
-    songs = _songs(library)
-    artists = {artist["slug"]: place for place, artist in enumerate(library["artists"])}
-    firsts = [artists[song["artists"][0]] if song["artists"] else -1 for song in songs]
-    keys = [duplicate_key(song["title"]["en"], " ".join(song["artists"][:1])) for song in songs]
-    return Snapshot(
-        **_arrays(library),
-        artist_ids=np.array(firsts, dtype=np.int64),
-        duplicate_keys=np.array(keys, dtype=np.int64),
-        available=np.ones(len(songs), dtype=bool),
-    )
-
-
-def default_list(library: Library, mood: str) -> tuple[int, ...]:
-    """The song ids of a mood's default playlist; ValueError if it has none."""
-    number = {song["slug"]: int(song["number"]) for song in library["songs"]}
-    for playlist in library["playlists"]:
-        if playlist.get("default_for") == mood:
-            return tuple(number[slug] for slug in playlist["songs"])
-    raise ValueError(f"no playlist is the default for {mood}")
 
 
 def _songs(library: Library) -> list[Any]:

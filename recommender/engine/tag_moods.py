@@ -144,18 +144,6 @@ def table() -> TagMoods:
         return TagMoods(read_rows(csv.DictReader(file)))
 
 
-def mood_of_tags(weights: Mapping[str, float]) -> Mood | None:
-    """Return the mood that tags (weight 0..1 by tag) give a song, None if they say nothing."""
-    found = table().reading(weights)
-    return None if found is None else found.mood
-
-
-def affect_of_tags(weights: Mapping[str, float]) -> tuple[float, float] | None:
-    """Return valence and arousal (-1..1) of tags, None if they say nothing."""
-    found = table().reading(weights)
-    return None if found is None else (found.valence, found.arousal)
-
-
 def read_rows(lines: Iterable[Mapping[str, str]]) -> dict[str, TagMood]:
     """Read the table's lines; ValueError for a tag that is there twice or a number out of range."""
     rows: dict[str, TagMood] = {}

@@ -44,19 +44,6 @@ def train_alike(
     return {genre.name: genre, joint.name: joint}
 
 
-def evaluate_leave_one_out(
-    corpus: Corpus,
-    config: TrainConfig | None = None,
-    progress: Progress = quiet,
-    most_turns: int | None = None,
-) -> Metrics:
-    """Hide every song of every list once and see where it is ranked when the others are given.
-
-    Returns {"mix", each engine, "chance"}: hit_rate (first 10), mrr, ndcg, n.
-    """
-    return judge_and_learn(corpus, config, progress, most_turns)[0]
-
-
 def judge_and_learn(
     corpus: Corpus,
     config: TrainConfig | None = None,

@@ -7,8 +7,10 @@ import pytest
 
 from starter import midi
 from starter.pieces import PIECES
-from starter.proof import agreement, progression_print, tune_print
+from starter.proof import agreement
 from starter.render import fingerprint
+from starter.score import Score
+from starter.theory import parse_chord
 
 FOLDER = Path(__file__).parents[2] / "starter"
 
@@ -17,6 +19,22 @@ FOLDER = Path(__file__).parents[2] / "starter"
 def test_score_is_the_same_each_time_and_the_one_that_was_rendered(slug):
     known = json.loads((FOLDER / "renders.json").read_text())
     assert fingerprint(PIECES[slug]) == fingerprint(PIECES[slug]) == known[slug]
+
+
+def tune_print(score: Score) -> tuple[tuple[int, float], ...]:
+    """Return intervals and lengths of a score's tunes, which are the same in any key."""
+    steps: list[tuple[int, float]] = []
+    for lead in score.leads:
+        for (_, _, before), (_, length, after) in zip(lead.events, lead.events[1:], strict=False):
+            steps.append((after - before, round(length, 3)))
+    return tuple(steps)
+
+
+def progression_print(score: Score) -> tuple[tuple[int, tuple[int, ...], float], ...]:
+    """Return the chords as steps above the tonic, with their kinds and lengths."""
+    tonic = score.key.tonic
+    chords = [(parse_chord(symbol), length) for _, length, symbol in score.chords]
+    return tuple(((c.root - tonic) % 12, c.intervals, round(n, 3)) for c, n in chords)
 
 
 def test_no_two_pieces_share_progression_or_tune():

@@ -1,6 +1,6 @@
 """What is asked of the engines: a query, the songs it gives, and those that are hidden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,3 @@ def ranked_by(engine: Engine, tasks: Sequence[Task]) -> list[NDArray[np.int64]]:
 def hidden_of(tasks: Sequence[Task]) -> list[frozenset[int]]:
     """What is to be found, task by task."""
     return [task.hidden for task in tasks]
-
-
-Tasks = Mapping[str, Sequence[Task]]

@@ -47,6 +47,15 @@ def make_library(seed: int = 0) -> dict[str, Any]:
     }
 
 
+def default_list(library: dict[str, Any], mood: str) -> tuple[int, ...]:
+    """The song ids of a mood's default playlist; ValueError if it has none."""
+    number = {song["slug"]: int(song["number"]) for song in library["songs"]}
+    for playlist in library["playlists"]:
+        if playlist.get("default_for") == mood:
+            return tuple(number[slug] for slug in playlist["songs"])
+    raise ValueError(f"no playlist is the default for {mood}")
+
+
 def _song(rng: np.random.Generator, number: int) -> dict[str, Any]:
     mood = MOODS[(number - 1) // 10]
     energy, valence, arousal = PLACES[mood]

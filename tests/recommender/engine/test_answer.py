@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.starter_snapshot import snapshot_from_library
 from emotion.moods import MOODS, Mood
 from recommender.engine.aim import DIMENSIONS, centre
 from recommender.engine.answer import answer, moves
@@ -21,12 +22,10 @@ from recommender.engine.refine import Effects, Target
 from recommender.engine.starter_corpus import (
     LIBRARY,
     corpus_from_library,
-    default_list,
     read_library,
-    snapshot_from_library,
 )
 from recommender.engine.train import train
-from tests.recommender.engine.library import make_library
+from tests.recommender.engine.library import default_list, make_library
 
 SEED = Path(__file__).resolve().parents[3] / "recommender" / "data" / "questions.json"
 QUESTIONS = json.loads(SEED.read_text(encoding="utf-8"))["questions"]

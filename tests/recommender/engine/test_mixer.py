@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from recommender.engine.base import Ranking
 from recommender.engine.fusion import RRF_K, SMALLEST_K, places_of
 from recommender.engine.mixer import Rules, choose, fuse, mix
-from recommender.engine.order import mean_step
+from tests.recommender.engine.steps import mean_step
 from tests.recommender.engine.tiny import IDS, RAIN, SUN, snapshot
 
 SONGS = IDS.tolist()

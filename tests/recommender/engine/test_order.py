@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.engine.order import mean_step, smooth_order
+from recommender.engine.order import smooth_order
 
 energies = st.lists(st.floats(0, 1, width=32), min_size=1, max_size=40)
 
@@ -47,8 +47,3 @@ def test_equal_energies_keep_their_order():
 
 def test_nothing_to_order():
     assert smooth_order(array(), 0) == []
-
-
-def test_mean_step():
-    assert mean_step(array(0.0, 1.0, 0.5)) == 0.75
-    assert mean_step(array(0.5)) == 0

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from recommender.engine.path import MOST, find_path, near_line, steps_of
+from benchmarks.paths import steps_of, straight
+from recommender.engine.path import MOST, find_path, near_line
 
 SIZES = st.integers(1, 40)
 COORDINATES = st.floats(-5, 5, width=32)
@@ -23,18 +24,6 @@ def clouds(draw) -> tuple[np.ndarray, int, int]:
 
 def cloud(size: int, seed: int = 1) -> np.ndarray:
     return np.random.default_rng(seed).normal(size=(size, 4)).astype(np.float32)
-
-
-def straight(points: np.ndarray, start: int, end: int, n: int) -> list[int]:
-    """Take at each even place of the straight line the nearest song not taken yet."""
-    way = [start]
-    for step in range(1, n - 1):
-        off = np.linalg.norm(
-            points - (points[start] + (points[end] - points[start]) * step / (n - 1)), axis=1
-        )
-        off[[*way, end]] = np.inf
-        way.append(int(off.argmin()))
-    return [*way, end]
 
 
 @settings(deadline=None)

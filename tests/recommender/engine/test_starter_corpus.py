@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from benchmarks.starter_snapshot import snapshot_from_library
 from emotion.moods import MOODS
 from recommender.engine import train_starter
 from recommender.engine.base import Query
@@ -14,12 +15,10 @@ from recommender.engine.publishing import SHIPPED
 from recommender.engine.starter_corpus import (
     LIBRARY,
     corpus_from_library,
-    default_list,
     read_library,
-    snapshot_from_library,
 )
 from recommender.map_index import SongMap
-from tests.recommender.engine.library import make_library
+from tests.recommender.engine.library import default_list, make_library
 
 
 def test_corpus():

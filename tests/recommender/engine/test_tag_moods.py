@@ -15,8 +15,6 @@ from recommender.engine.tag_moods import (
     WORDS_TRUST,
     TagMood,
     TagMoods,
-    affect_of_tags,
-    mood_of_tags,
     read_rows,
     table,
 )
@@ -37,6 +35,16 @@ KOREAN = {
     "잠들기 전": "peace", "이별": "sadness", "설렘": "joy", "공부할 때": "peace", "분노": "anger",
     "긴장": "tension", "위로": "peace", "신나는": "joy", "우울": "sadness", "무서운": "tension",
 }  # fmt: skip
+
+
+def mood_of_tags(weights: dict[str, float]) -> Mood | None:
+    found = table().reading(weights)
+    return found and found.mood
+
+
+def affect_of_tags(weights: dict[str, float]) -> tuple[float, float] | None:
+    found = table().reading(weights)
+    return found and (found.valence, found.arousal)
 
 
 def lines() -> list[dict[str, str]]:

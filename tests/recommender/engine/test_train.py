@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from recommender.engine.corpus import PlaylistRow
 from recommender.engine.kinds import FEW_LISTS, TRAINED, TrainConfig, config_for
 from recommender.engine.starter_corpus import corpus_from_library
-from recommender.engine.train import evaluate_leave_one_out, train
+from recommender.engine.train import judge_and_learn, train
 from tests.recommender.engine.library import make_library
 from tests.recommender.engine.tiny import CONFIG, corpus
 
@@ -33,7 +33,7 @@ def test_small_catalogues_get_small_models():
 
 def test_leave_one_out_in_two_worlds():
     """The other world's songs can be told apart for certain, so the mix must beat chance."""
-    found = evaluate_leave_one_out(corpus(), CONFIG)
+    found, _ = judge_and_learn(corpus(), CONFIG)
     assert set(found) == {*TRAINED, "mood", "mix", "chance"}
     assert {one["n"] for one in found.values()} == {50}
     assert found["mix"]["mrr"] > found["popular"]["mrr"]
@@ -47,14 +47,14 @@ def test_the_hidden_song_is_not_in_training():
     pair = PlaylistRow((10, 20), (), "odd")
     none = csr_matrix((12, 0), dtype=np.float32)
     untagged = replace(corpus(), tag_slugs=(), song_tags=none, playlists=[pair])
-    found = evaluate_leave_one_out(untagged, CONFIG)
+    found, _ = judge_and_learn(untagged, CONFIG)
     assert found["als"]["mrr"] == 0
     assert found["als"]["n"] == 2
 
 
 @pytest.mark.parametrize("seed", [1])
 def test_the_mix_beats_popularity_and_chance_on_a_library(seed):
-    found = evaluate_leave_one_out(corpus_from_library(make_library(seed)))
+    found, _ = judge_and_learn(corpus_from_library(make_library(seed)))
     for figure in ("hit_rate@10", "mrr", "ndcg"):
         assert found["mix"][figure] > found["popular"][figure]
         assert found["mix"][figure] > found["chance"][figure]

@@ -8,10 +8,15 @@ from recommender.catalogue.importing import Entry, run_import
 from recommender.catalogue.mood_evidence import curator_says, with_mood_of_tags
 from recommender.catalogue.records import Name, SongRecord, TagRecord
 from recommender.catalogue.writer import Writer
-from recommender.engine.tag_moods import mood_of_tags
+from recommender.engine.tag_moods import table
 from recommender.models import MoodEvidence, Song, Tag
 
 TAGS = MoodEvidence.Kind.TAGS
+
+
+def mood_of_tags(weights: dict[str, float]) -> Mood | None:
+    found = table().reading(weights)
+    return found and found.mood
 
 
 def entry(*tags: str, mood: Mood | None = None) -> Entry:

@@ -5,11 +5,11 @@ import pytest
 from django.test import Client
 
 from recommender import pace, snapshots
-from recommender.engine.order import mean_step
 from recommender.feedback import rate
 from recommender.map_lists import LONGEST
 from recommender.models import Playlist, Song
 from recommender.snapshots import catalogue_changed
+from tests.recommender.engine.steps import mean_step
 from tests.recommender.stage import ids, make_song
 
 pytestmark = pytest.mark.django_db
