@@ -1,7 +1,7 @@
 """Read the whole configuration of the site from the environment.
 
 Every variable stands in docs/settings.md; a test compares both. Without any of them the site runs
-for one machine: SQLite, local media, in-memory channel layer, database-backed queue.
+for one machine: SQLite, local media, a queue in the database.
 """
 
 from pathlib import Path
@@ -96,7 +96,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 TASKS = {
     "default": {
         "BACKEND": env.str("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend"),
@@ -138,7 +137,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
-# The media folder has no address of its own: audio is streamed by a view that asks who may hear it.
+# The media folder has no address of its own: views stream the audio of songs that are in the lists
+# (curators hear the others, too), and send covers.
 MEDIA_URL = ""
 
 MODEL_DIR = Path(env.str("MODEL_DIR", default=str(DATA_DIR / "models")))
@@ -153,7 +153,7 @@ STARTER_DIR = BASE_DIR / "starter"
 # Who asks Jamendo for titles and streams (manage.py import_jamendo); empty: nobody is asked.
 JAMENDO_CLIENT_ID = env.str("JAMENDO_CLIENT_ID", default="")
 JAMENDO_API_URL = env.str("JAMENDO_API_URL", default="https://api.jamendo.com/v3.0")
-# Behind nginx with the internal locations of deploy/, audio is sent by nginx itself.
+# Behind nginx with the internal locations that docs/settings.md names, nginx sends the audio.
 USE_X_ACCEL = env.bool("USE_X_ACCEL", default=False)
 FACE_WORKERS = env.int("FACE_WORKERS", default=2)
 # A folder with model.onnx and tokenizer.json that embeds texts instead of our own model.
