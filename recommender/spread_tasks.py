@@ -1,9 +1,11 @@
 """Spread moods that were set by ear in the background: soon after one is set, and every hour."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -20,6 +22,8 @@ from recommender.spreading.spread import labels_spread
 LOOK_EVERY = timedelta(hours=1)
 # A curator sets several in a row: one run for all of them.
 PAUSE = timedelta(seconds=15)
+# A worker that is free begins within a second; one that hears songs needs a minute for each.
+LATE = timedelta(minutes=2)
 
 Mark = tuple[object, ...]
 # As it was when this process last spread everything and nothing changed by it.
@@ -52,9 +56,32 @@ def spread_ask(after: timedelta = timedelta()) -> None:
     ask_again(spread_moods, after)
 
 
-def is_under_way() -> bool:
-    """Tell whether a run is at work, or waits for no more than its pause."""
+@dataclass(frozen=True)
+class Plan:
+    """Where spreading stands: at work or not, when it is due next, when it last looked."""
+
+    working: bool
+    due: datetime | None
+    looked: datetime | None
+    now: datetime
+
+    @property
+    def under_way(self) -> bool:
+        """Tell whether a run is at work, or waits for no more than its pause."""
+        return self.working or (self.due is not None and self.due <= self.now + PAUSE)
+
+    @property
+    def late(self) -> bool:
+        """Tell whether a run should have begun by now."""
+        return not self.working and self.due is not None and self.due < self.now - LATE
+
+
+def plan_now() -> Plan:
+    """Return where spreading stands."""
     runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
-    soon = timezone.now() + PAUSE
-    waiting = runs.filter(status=TaskResultStatus.READY, run_after__lte=soon)
-    return waiting.exists() or runs.filter(status=TaskResultStatus.RUNNING).exists()
+    times = runs.aggregate(
+        due=Min("run_after", filter=Q(status=TaskResultStatus.READY)),
+        looked=Max("finished_at", filter=Q(status=TaskResultStatus.SUCCESSFUL)),
+        working=Count("pk", filter=Q(status=TaskResultStatus.RUNNING)),
+    )
+    return Plan(bool(times["working"]), times["due"], times["looked"], timezone.now())

@@ -44,6 +44,7 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("skip/", view(require_POST(self.skip_view)), name=name + "skip"),
             path("skipped/", view(require_POST(self.skipped_view)), name=name + "skipped"),
             path("undo/", view(require_POST(self.undo_view)), name=name + "undo"),
+            path("spread/", view(require_POST(self.spread_view)), name=name + "spread"),
             path("insist/", view(require_POST(self.insist_view)), name=name + "insist"),
         ]
 
@@ -105,6 +106,12 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         else:
             self.message_user(request, _("Taken back: %(song)s") % {"song": song})
         desk.step_back()
+        return redirect(QUEUE)
+
+    def spread_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a spreading now, in place of the one that is due within the hour."""
+        self._curator(request)
+        spread_ask()
         return redirect(QUEUE)
 
     def insist_view(self, request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from recommender.admin.by_ear_session import Desk
 from recommender.admin.listening import player
 from recommender.catalogue.mood_conflict import disagreeing
 from recommender.models import LabelSpread, MoodEvidence, Song
-from recommender.spread_tasks import is_under_way
+from recommender.spread_tasks import plan_now
 from recommender.spreading.classify import FEWEST
 
 CURATOR = MoodEvidence.Kind.CURATOR
@@ -69,7 +69,7 @@ def panel() -> dict[str, Any]:
         "runs": runs,
         "newest": runs[0] if runs else None,
         "gain": gain_in_words(runs[0]) if runs else "",
-        "under_way": is_under_way(),
+        "plan": plan_now(),
         "fewest": FEWEST,
         "labels": labels_by_mood(),
         "labels_in_all": MoodEvidence.objects.filter(kind=CURATOR).count(),

@@ -1,30 +1,39 @@
-// Keys of the curator's queue: 1 to 6 set the marked song's mood, S skips, P plays, U takes back.
-// Every key presses a button of the page, which works without this script.
+// The curator's queue. Keys: 1 to 6 set the marked song's mood, S skips, P plays, U takes back. A song
+// leaves the page as soon as it is answered, so that every key speaks of the song that one sees
+// marked; the answers are sent one after another, and none is lost on the way. Each key presses a
+// button of the page, which works without this script.
+
+import { csrfToken } from "./csrf.js";
 
 const TYPING = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const MARKED = "by-ear__song--marked";
+const UNSENT = "mlfym.by-ear"; // answers that found their curator signed out
+const SLOW_MS = 600; // from then on the page says that it saves
+const AGAIN_MS = 1000;
+const LONGEST_MS = 30000;
+const LOOK_MS = 5000;
 
-const songs = [...document.querySelectorAll("[data-song]")];
-let sent = false;
+const waiting = []; // answers that the site does not have yet: {address, fields}
+const held = []; // keys that speak of a page that is still to come
+let messages = []; // what the site said to answers since the page was last drawn
+let sending = false;
+let behind = false; // a song was taken back that is not on the page yet
+
+const desk = () => document.querySelector(".by-ear");
+const songs = () => [...document.querySelectorAll("[data-song]")];
+const marked = () => document.querySelector(`.${MARKED}`);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 function mark(song) {
-  for (const other of songs) other.classList.toggle(MARKED, other === song);
+  for (const other of songs()) other.classList.toggle(MARKED, other === song);
 }
 
-const marked = () => songs.find((song) => song.classList.contains(MARKED));
-
 function step(by) {
-  const next = songs[songs.indexOf(marked()) + by];
+  const all = songs();
+  const next = all[all.indexOf(marked()) + by];
   if (!next) return;
   mark(next);
   next.querySelector("button").focus();
-}
-
-function press(button) {
-  // A second key before the next page is there would speak of a song that is set already.
-  if (!button || sent) return;
-  sent = true;
-  button.click();
 }
 
 function play() {
@@ -34,15 +43,175 @@ function play() {
   else audio.pause();
 }
 
+/** Take back what was set last, be it one that the site does not have yet. */
+function takeBack() {
+  if (document.querySelector("[data-undo]") || waiting.length) answer(desk().dataset.undoUrl, "");
+}
+
+// Answers
+
+function answer(address, fields) {
+  waiting.push({ address, fields });
+  behind ||= address === desk().dataset.undoUrl;
+  send();
+}
+
+function answered(event) {
+  const { target: form, submitter } = event;
+  if (!form.closest(".by-ear")) return;
+  event.preventDefault();
+  const fields = new FormData(form);
+  fields.delete("csrfmiddlewaretoken");
+  if (submitter?.name) fields.append(submitter.name, submitter.value);
+  const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+  const song = form.closest("[data-song]");
+  if (song) leave(song);
+  answer(address, new URLSearchParams(fields).toString());
+}
+
+/** A song that is answered goes at once; the one behind it is next. */
+function leave(song) {
+  const next = song.nextElementSibling ?? song.previousElementSibling;
+  const focused = song.contains(document.activeElement);
+  song.querySelector("audio")?.pause();
+  song.remove();
+  if (next) mark(next);
+  if (focused) next?.querySelector("button").focus();
+}
+
+/** Send what waits, in its order; then draw the page anew, and do what was pressed meanwhile. */
+async function send() {
+  if (sending) return;
+  sending = true;
+  let page = null;
+  let wait = AGAIN_MS;
+  const slow = setTimeout(() => tell("saving"), SLOW_MS);
+  while (waiting.length) {
+    const next = await post(waiting[0]);
+    if (next) {
+      waiting.shift();
+      wait = AGAIN_MS;
+      messages.push(...next.querySelectorAll(".messagelist > li"));
+      page = next;
+      continue;
+    }
+    tell("away");
+    await pause(wait);
+    wait = Math.min(2 * wait, LONGEST_MS);
+  }
+  clearTimeout(slow);
+  tell("");
+  sending = false;
+  if (page) draw(page);
+  goOn();
+}
+
+/** Return the page that comes of an answer; null where another try may help. */
+async function post({ address, fields }) {
+  let response;
+  try {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrfToken() };
+    response = await fetch(address, { method: "POST", body: fields, headers, keepalive: true });
+  } catch {
+    return null;
+  }
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (page.querySelector(".by-ear")) return page;
+  if (response.status < 500 && (await signedOut())) signInFirst();
+  return null;
+}
+
+/** Tell whether this page leads to another one now. To ask for it brings a fresh token, too. */
+async function signedOut() {
+  try {
+    return new URL((await fetch(location.href)).url).pathname !== location.pathname;
+  } catch {
+    return false;
+  }
+}
+
+/** What was answered waits in this tab until the same curator is back. */
+function signInFirst() {
+  const unsent = waiting.splice(0);
+  sessionStorage.setItem(UNSENT, JSON.stringify({ curator: desk().dataset.curator, unsent }));
+  location.reload();
+}
+
+function sendWhatWaited() {
+  const { curator, unsent } = JSON.parse(sessionStorage.getItem(UNSENT) ?? "{}");
+  sessionStorage.removeItem(UNSENT);
+  if (!unsent || curator !== desk().dataset.curator) return;
+  waiting.push(...unsent);
+  send();
+}
+
+// The page
+
+function tell(what) {
+  const place = document.querySelector("[data-saving]");
+  place.textContent = what ? place.dataset[what] : "";
+}
+
+/** Put the page that the site sent in place of this one; what plays plays on. */
+function draw(page) {
+  const [before, after] = [desk(), page.querySelector(".by-ear")];
+  const focused = document.activeElement;
+  const keep = marked()?.dataset.song;
+  const used = songs().filter((song) => song.contains(focused) || song.querySelector("audio")?.currentTime);
+  before.after(after);
+  for (const song of used) after.querySelector(`[data-song="${song.dataset.song}"]`)?.replaceWith(song);
+  before.remove();
+  const all = songs();
+  mark((!behind && all.find((song) => song.dataset.song === keep)) || all[0]);
+  behind = false;
+  // What is moved loses the focus; what is gone leaves it to the marked song.
+  if (focused.isConnected && focused !== document.body) focused.focus({ preventScroll: true });
+  else if (focused !== document.body) marked()?.querySelector("button").focus({ preventScroll: true });
+  say();
+  ready();
+}
+
+/** Show what the site said, as a page that was loaded would. */
+function say() {
+  document.querySelector(".messagelist")?.remove();
+  if (!messages.length) return;
+  const list = document.createElement("ul");
+  list.className = "messagelist";
+  list.append(...messages);
+  messages = [];
+  document.getElementById("content").before(list);
+}
+
+/** While moods are being spread, look what came of it. The songs keep their places. */
+let looking = 0;
+function ready() {
+  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+  clearTimeout(looking);
+  if (document.querySelector("[data-under-way]")) looking = setTimeout(look, LOOK_MS);
+}
+
+async function look() {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const figures = page.querySelector(".by-ear__figures");
+    if (figures && !sending) document.querySelector(".by-ear__figures").replaceWith(figures);
+  } catch (error) {
+    console.warn("What came of the spreading is not known yet.", error);
+  }
+  ready();
+}
+
+// Keys
+
 function keyed(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.closest(TYPING)) return;
   // By place on the keyboard, so that the keys work while Hangul is being typed.
   const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
   const act = digit
-    ? () => press(marked()?.querySelector(`[data-key="${digit}"]`))
+    ? () => marked()?.querySelector(`[data-key="${digit}"]`)?.click()
     : {
-        KeyS: () => press(marked()?.querySelector("[data-skip]")),
-        KeyU: () => press(document.querySelector("[data-undo]")),
+        KeyS: () => marked()?.querySelector("[data-skip]")?.click(),
+        KeyU: takeBack,
         KeyP: play,
         ArrowDown: () => step(1),
         ArrowUp: () => step(-1),
@@ -50,20 +219,26 @@ function keyed(event) {
   // In a player the arrows move through the song.
   if (!act || (event.target.closest("audio") && event.code.startsWith("Arrow"))) return;
   event.preventDefault();
-  act();
+  held.push(act);
+  goOn();
 }
 
-if (songs.length) {
-  mark(songs[0]);
-  for (const song of songs) {
-    song.addEventListener("focusin", () => mark(song));
-    song.addEventListener("play", (event) => {
-      mark(song);
-      for (const other of document.querySelectorAll("audio")) if (other !== event.target) other.pause();
-    }, true);
-  }
+/** Do what was pressed; where it speaks of a song that is still to come, wait for the page. */
+function goOn() {
+  while (held.length && !(sending && (behind || !songs().length))) held.shift()();
 }
-for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+
+document.addEventListener("submit", answered);
 document.addEventListener("keydown", keyed);
-// Coming back by the browser's button shows this page as it was left.
-window.addEventListener("pageshow", () => { sent = false; });
+document.addEventListener("focusin", ({ target }) => {
+  const song = target.closest("[data-song]");
+  if (song) mark(song);
+});
+document.addEventListener("play", ({ target }) => {
+  mark(target.closest("[data-song]") ?? marked());
+  for (const other of document.querySelectorAll("audio")) if (other !== target) other.pause();
+}, true);
+addEventListener("beforeunload", (event) => waiting.length && event.preventDefault());
+mark(songs()[0]);
+ready();
+sendWhatWaited();

@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
 from emotion.moods import MOODS, Mood
 from mlfym.accounts.models import User
 from recommender.models import LabelSpread, MoodEvidence, Song
-from recommender.spread_tasks import spread_moods
+from recommender.spread_tasks import LATE, LOOK_EVERY, spread_ask, spread_moods
 from tests.recommender.admin_catalogue.test_songs import blocked
 from tests.recommender.spreading.stage import make_songs, says, set_by_ear
 
@@ -204,6 +206,23 @@ def test_it_says_what_is_missing_and_then_what_came_of_it(curator, songs):
     assert "Earlier runs" in text
 
 
+def test_the_next_spreading_is_named_and_can_be_had_now(curator, songs):
+    spread_ask(after=LOOK_EVERY)
+    text = curator.get(PAGE).content.decode()
+    due = DBTaskResult.objects.get(task_path=spread_moods.module_path).run_after
+    assert f"waits until {date_format(due, 'SHORT_DATETIME_FORMAT')}" in text
+    text = post(curator, "spread").content.decode()
+    assert "will be spread in a moment" in text
+    assert "Spread now" not in text
+    (asked,) = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
+    assert asked.run_after <= timezone.now()
+
+
+def test_a_worker_that_does_not_come_is_named(curator, songs):
+    spread_ask(after=-2 * LATE)
+    assert "or it does not run" in curator.get(PAGE).content.decode()
+
+
 def test_a_loss_is_shown_as_one_and_applied_only_where_a_curator_insists(songs):
     boss = client_of("boss", "change_song", "change_labelspread")
     LabelSpread.objects.create(state="refused", labels=20, tested=20, before=0.6, after=0.5)
@@ -230,7 +249,7 @@ def test_insisting_before_anything_was_spread(songs):
     assert post(boss, "insist", insist="1").status_code == 200
 
 
-@pytest.mark.parametrize("what", ["set", "skip", "skipped", "undo", "insist"])
+@pytest.mark.parametrize("what", ["set", "skip", "skipped", "undo", "spread", "insist"])
 def test_who_may_not_change_songs_may_not_do_anything(songs, what):
     looker = client_of("looker", "view_song", "change_labelspread")
     assert post(looker, what, song=20_000, mood="joy").status_code == 403
@@ -238,7 +257,7 @@ def test_who_may_not_change_songs_may_not_do_anything(songs, what):
     assert not MoodEvidence.objects.exists()
 
 
-@pytest.mark.parametrize("what", ["set", "skip", "skipped", "undo", "insist"])
+@pytest.mark.parametrize("what", ["set", "skip", "skipped", "undo", "spread", "insist"])
 def test_a_link_does_nothing_and_neither_does_another_site(curator, songs, what):
     address = reverse(f"admin:recommender_labelspread_{what}")
     assert curator.get(address).status_code == 405

@@ -12,7 +12,7 @@ from recommender.catalogue.changes import catalogue_version
 from recommender.catalogue.curators import touched
 from recommender.catalogue.mood_evidence import curator_says
 from recommender.models import MoodEvidence, Song
-from recommender.spread_tasks import is_under_way, spread_moods
+from recommender.spread_tasks import plan_now, spread_moods
 from recommender.spreading.labelling import LabelRefused, label_set, label_undo
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_a_mood_is_set_and_will_be_spread(alice, song):
     assert MoodEvidence.objects.get().created == created
     assert catalogue_version() != before
     assert DBTaskResult.objects.filter(task_path=spread_moods.module_path).count() == 1
-    assert is_under_way()
+    assert plan_now().under_way
 
 
 def test_many_in_a_row_are_spread_by_one_run(alice):
@@ -94,4 +94,4 @@ def test_who_said_so_is_written_down_and_imports_still_reach_the_song(alice, son
 
 def test_a_run_in_an_hour_is_not_under_way():
     spread_moods.using(run_after=timezone.now() + timedelta(hours=1)).enqueue()
-    assert not is_under_way()
+    assert not plan_now().under_way

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from emotion.moods import Mood
 from recommender.catalogue.mood_evidence import curator_says
 from recommender.models import LabelSpread, MoodEvidence
 from recommender.snapshots import catalogue_changed
-from recommender.spread_tasks import spread_ask, spread_moods
+from recommender.spread_tasks import LATE, LOOK_EVERY, PAUSE, plan_now, spread_ask, spread_moods
 from tests.recommender.spreading.stage import make_songs, set_by_ear
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,28 @@ def test_asking_twice_is_asking_once_and_now():
     spread_ask()
     (run,) = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
     assert run.run_after <= timezone.now()
+
+
+def test_the_plan_says_when_the_next_run_is_due():
+    plan = plan_now()
+    assert (plan.working, plan.due, plan.looked, plan.under_way) == (False, None, None, False)
+    spread_ask(after=LOOK_EVERY)
+    plan = plan_now()
+    assert plan.due > timezone.now() + timedelta(minutes=50)
+    assert not plan.under_way and not plan.late
+    spread_ask(after=PAUSE)
+    assert plan_now().under_way
+
+
+def test_the_plan_says_what_runs_what_is_late_and_what_was():
+    runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
+    spread_ask(after=-2 * LATE)
+    plan = plan_now()
+    assert plan.late and plan.under_way
+    runs.update(status=TaskResultStatus.RUNNING)
+    plan = plan_now()
+    assert plan.working and plan.under_way and not plan.late
+    done = timezone.now()
+    runs.update(status=TaskResultStatus.SUCCESSFUL, finished_at=done)
+    plan = plan_now()
+    assert (plan.looked, plan.under_way) == (done, False)

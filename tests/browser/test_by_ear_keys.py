@@ -1,0 +1,156 @@
+"""Moods by ear: a curator who is faster than the site loses no key, and sees what is due."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.test_moods_by_ear import MARKED, PAGE, sign_in
+from tests.browser.test_pages import LANGUAGES, SIZES, keep
+
+SLOW_MS = 400
+TITLES = ".by-ear__title"
+LAST = ".by-ear__last"
+
+
+@pytest.fixture(scope="module")
+def browser(launch):
+    """Return a Chromium."""
+    return launch()
+
+
+@pytest.fixture
+def desk(browser, visit):
+    """Return the curator's queue, and what its console complained about."""
+
+    def start(size: str = "desktop", language: str = "en", **options: object):
+        visitor = visit(browser, viewport=SIZES[size], locale=LANGUAGES[language], **options)
+        page = visitor.open(PAGE)
+        sign_in(page)
+        expect(page.locator(TITLES)).to_have_count(10)
+        expect(page.locator(MARKED)).to_be_visible()  # the script is there
+        return visitor, page
+
+    return start
+
+
+def slow_down(page: Page) -> list[str]:
+    """Let every answer take its time on the way; return what is sent, as it is sent."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    way = {"latency": SLOW_MS, "downloadThroughput": -1, "uploadThroughput": -1, "offline": False}
+    session.send("Network.emulateNetworkConditions", way)
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.url.rsplit("/", 2)[1] + " " + (request.post_data or ""))
+
+    page.on("request", note)
+    return sent
+
+
+def test_each_key_speaks_of_the_song_that_is_marked(desk) -> None:
+    visitor, page = desk()
+    sent = slow_down(page)
+    songs = page.locator("[data-song]")
+    keys = songs.evaluate_all("all => all.map(song => song.dataset.song)")
+    names = page.locator(TITLES).all_inner_texts()
+    for key, place in (("5", 1), ("3", 2), ("4", 3)):
+        page.keyboard.press(key)
+        assert page.locator(MARKED).inner_text() == names[place]
+    expect(page.locator(LAST)).to_contain_text(f"{names[2]}, Peace")
+    assert sent == [
+        f"set song={keys[0]}&mood=joy",
+        f"set song={keys[1]}&mood=sadness",
+        f"set song={keys[2]}&mood=peace",
+    ]
+    expect(page.locator(TITLES)).to_have_count(10)
+    expect(page.locator(MARKED)).to_have_text(names[3])
+    assert visitor.complaints == []
+
+
+def test_keys_behind_one_that_takes_back_wait_for_its_song(desk) -> None:
+    visitor, page = desk()
+    sent = slow_down(page)
+    first, second = page.locator(TITLES).all_inner_texts()[:2]
+    for key in "1u62":
+        page.keyboard.press(key)
+    expect(page.locator(LAST)).to_contain_text(f"{second}, Tension")
+    assert [line.split()[0] for line in sent] == ["set", "undo", "set", "set"]
+    page.keyboard.press("u")
+    expect(page.locator(LAST)).to_contain_text(f"{first}, Neutral")
+    assert visitor.complaints == []
+
+
+def test_more_keys_than_songs_on_the_page(desk) -> None:
+    _, page = desk()
+    sent = slow_down(page)
+    for _ in range(12):
+        page.keyboard.press("5")
+    expect(page.locator("[data-saving]")).to_be_empty(timeout=60_000)
+    page.wait_for_function("() => document.querySelectorAll('[data-song]').length === 10")
+    songs = [line.split("&")[0] for line in sent]
+    assert len(songs) == len(set(songs)) == 12
+
+
+def test_a_site_that_is_away_for_a_while(desk) -> None:
+    _, page = desk()
+    first = page.locator(TITLES).first.inner_text()
+    page.route("**/labelspread/set/", lambda route: route.abort())
+    page.keyboard.press("1")
+    expect(page.locator("[data-saving]")).to_contain_text("is kept, and sent again")
+    page.keyboard.press("2")
+    second = page.evaluate("document.querySelectorAll('[data-song]').length")
+    assert second == 8
+    page.unroute("**/labelspread/set/")
+    expect(page.locator(LAST)).to_contain_text("Tension")
+    expect(page.locator("[data-saving]")).to_be_empty()
+    page.keyboard.press("u")
+    expect(page.locator(LAST)).to_contain_text(f"{first}, Anger")
+
+
+def test_what_was_pressed_waits_for_a_curator_who_was_signed_out(desk) -> None:
+    _, page = desk()
+    first = page.locator(TITLES).first.inner_text()
+    page.context.clear_cookies()
+    page.keyboard.press("4")
+    page.locator('input[name="password"]').wait_for()
+    sign_in(page)
+    expect(page.locator(LAST)).to_contain_text(f"{first}, Peace")
+
+
+def test_the_music_goes_on_while_another_song_is_saved(desk) -> None:
+    visitor, page = desk()
+    page.keyboard.press("ArrowDown")
+    playing = page.locator(MARKED).inner_text()
+    page.keyboard.press("p")
+    page.wait_for_function("() => [...document.querySelectorAll('audio')].some(a => a.currentTime)")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("2")
+    expect(page.locator(LAST)).to_be_visible()
+    row = page.locator("[data-song]").first
+    expect(row.locator(TITLES)).to_have_text(playing)
+    assert row.locator("audio").evaluate("audio => !audio.paused && audio.currentTime > 0")
+    assert visitor.complaints == []
+
+
+def test_a_spreading_can_be_had_now(desk) -> None:
+    visitor, page = desk()
+    button = page.get_by_role("button", name="Spread now")
+    if button.count():
+        button.click()
+    expect(page.locator("[data-under-way]")).to_be_visible()
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_queue_is_whole(desk, size: str, language: str) -> None:
+    _, page = desk(size, language, bypass_csp=True)
+    page.keyboard.press("s")
+    expect(page.locator('form[action$="/skipped/"]')).to_be_visible()
+    keep(page, f"by-ear-{size}-{language}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "juts out"
+    # What stands around it is Django's own.
+    violations = Axe().run(page, context=".by-ear").response["violations"]
+    assert [v["id"] for v in violations if v["impact"] in {"serious", "critical"}] == []
