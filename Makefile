@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 export PORT HOST VENV
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install run test lint types format messages train evaluate starter check-deploy ci env env-all clean
+.PHONY: install run test lint types format messages train evaluate-face starter check-deploy ci env env-all clean
 
 install: env
 	@$(BIN)/python manage.py prepare
@@ -40,8 +40,10 @@ messages: env-all
 train: env-all
 	$(BIN)/python manage.py train_recommender
 
-evaluate: env-all
-	$(BIN)/python manage.py evaluate_face $(DATA) --json
+# DATA=fer2013.npz: labelled faces, as docs/models/face.md says.
+evaluate-face: env-all
+	@test -n "$(DATA)" || { echo "Which faces? make evaluate-face DATA=fer2013.npz" >&2; exit 2; }
+	$(BIN)/python manage.py evaluate_face "$(DATA)" --json
 
 starter: env-all
 	$(BIN)/python -m starter.render
