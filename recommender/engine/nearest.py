@@ -1,8 +1,9 @@
 """Find the songs whose vectors have the highest inner product with a vector, among a million.
 
-Up to EXACT_UP_TO songs every product is taken. Above, every song is first judged by a sketch of
-its vector, half a byte for each dimension; the LOOKED_AT that seem best are then judged by their
-vectors, which are read from the file row by row, so that nothing of them stays in memory.
+Up to EXACT_UP_TO songs (fewer of wide vectors) every product is taken. Above, every song is first
+judged by a sketch of its vector, half a byte for each dimension; the LOOKED_AT that seem best are
+then judged by their vectors, which are read from the file row by row, so that nothing of them stays
+in memory.
 
 The sketch: 4-bit product quantisation, one dimension at a time, scanned by faiss in registers
 (F. Andre et al., "Quicker ADC", TPAMI 2021). All of them are scanned, since a graph (HNSW) or
@@ -29,8 +30,10 @@ from recommender.engine.ranking import best
 
 Vectors = NDArray[np.float32]
 
-# Every product of so many songs takes as long as LOOKED_AT rows from the file: four milliseconds.
+# Every product of so many songs takes as long as LOOKED_AT rows from the file: four milliseconds,
+# if their vectors are so wide; of wider ones it takes as many numbers.
 EXACT_UP_TO = 100_000
+USUAL_WIDTH = 128
 
 # How many songs the sketch puts forward: so many, for long rankings so many for each song, and a
 # few for each that is excluded, since those are often among the best.
@@ -86,7 +89,7 @@ class Nearest:
     def write(self, directory: Path, name: str) -> None:
         """Write `name`.npy, and beside it the sketch if there are songs enough to need one."""
         save_array(directory, name, self._vectors)
-        if len(self._song_ids) > EXACT_UP_TO:
+        if are_many(self._vectors):
             (self._sketch or Sketch.make(self._vectors, self._prior)).write(directory, name)
 
     @classmethod
@@ -185,7 +188,7 @@ class Rows:
         file: Any = array
         whole = isinstance(file, np.memmap) and isinstance(file.base, mmap.mmap)
         plain = file.flags.c_contiguous and file.dtype == np.float32
-        if whole and plain and len(file) > EXACT_UP_TO:
+        if whole and plain and are_many(file):
             # A file that is deleted while it serves stays open here, as it stays mapped.
             self._handle = os.open(str(file.filename), os.O_RDONLY)
             self._start = file.offset
@@ -202,6 +205,12 @@ class Rows:
         if len(read) != len(rows) * size:
             raise ArtefactDamaged("the file of the vectors ended before its last row")
         return np.frombuffer(read, dtype=np.float32).reshape(-1, width)
+
+
+def are_many(vectors: Vectors) -> bool:
+    """Tell whether it takes too long to take every product with these vectors, (n, d)."""
+    songs, width = vectors.shape
+    return bool(songs * max(width, USUAL_WIDTH) > EXACT_UP_TO * USUAL_WIDTH)
 
 
 def _turned(

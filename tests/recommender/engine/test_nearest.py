@@ -60,6 +60,15 @@ def test_nearly_all_of_the_best_with_their_exact_scores(tmp_path, prior):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("width", "sketched"), [(16, False), (128, False), (160, True)])
+def test_wide_vectors_are_many_before_narrow_ones(tmp_path, width, sketched):
+    vectors = np.random.default_rng(3).standard_normal((900, width)).astype(np.float32)
+    Nearest(np.arange(900), vectors).write(tmp_path, "vectors")
+    assert (tmp_path / "vectors.faiss").exists() == sketched
+    found = Nearest.read(tmp_path, "vectors", np.arange(900), np.load(tmp_path / "vectors.npy"))
+    assert found.best(vectors[7], 1)[0].tolist() == [7]
+
+
 def test_excluded_songs_make_room_for_the_next(tmp_path):
     exact, sketched = saved(tmp_path)
     query = wanted(1)[0]
