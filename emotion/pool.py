@@ -59,10 +59,11 @@ def read_photo(data: bytes) -> PhotoReading:
 
 @dataclass(frozen=True)
 class ModelState:
-    """Which model answers, if any, and what is wrong where something is."""
+    """Which model answers, if any; what is wrong where something is, and what a program says."""
 
     version: str
     trouble: str = ""
+    fault: str = ""
 
 
 def model_state() -> ModelState:
@@ -75,7 +76,7 @@ def _model_state(newest: tuple[str, int]) -> ModelState:
     try:
         found = find_artefact(Path(settings.MODEL_DIR))
     except ArtefactError as error:
-        return ModelState("", f"the face and photo doors are closed: {error}")
+        return ModelState("", "the face and photo doors are closed", str(error))
     if str(found.folder) != newest[0]:
         return ModelState(found.version, "the newest model is damaged, the shipped one serves")
     return ModelState(found.version)
@@ -90,4 +91,4 @@ def face_status() -> Status:
     """Tell the health page about the face model."""
     state = model_state()
     model = f"model {state.version}" if state.version else "no model"
-    return Status(ok=not state.trouble, detail=state.trouble or model)
+    return Status(ok=not state.trouble, detail=state.trouble or model, fault=state.fault)

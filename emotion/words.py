@@ -66,7 +66,7 @@ def text_model() -> TextModel:
     """The model that serves; raises WordsClosed where there is none."""
     found = _load(stamp(Path(settings.MODEL_DIR)))
     if found.model is None:
-        raise WordsClosed(found.trouble)
+        raise WordsClosed(f"{found.trouble}: {found.fault}")
     return found.model
 
 
@@ -79,21 +79,24 @@ def words_status() -> Status:
     """Tell the health page about the text model."""
     found = _load(stamp(Path(settings.MODEL_DIR)))
     detail = f"model {found.model.version}" if found.model else "no model"
-    trouble = found.trouble
+    troubles, faults = [found.trouble], [found.fault]
     try:
         if other := sentence_model():
             detail += f", embeddings by {other.version}"
     except WordsClosed as error:
-        trouble = "; ".join(filter(None, [trouble, f"no likeness of texts: {error}"]))
-    return Status(ok=not trouble, detail=trouble or detail)
+        troubles.append("no likeness of texts")
+        faults.append(str(error))
+    trouble, fault = ("; ".join(filter(None, texts)) for texts in (troubles, faults))
+    return Status(ok=not trouble, detail=trouble or detail, fault=fault)
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    """Which model reads, if any, and what is wrong where something is."""
+    """Which model reads, if any; what is wrong where something is, and what a program says."""
 
     model: TextModel | None
     trouble: str = ""
+    fault: str = ""
 
 
 @functools.lru_cache(maxsize=1)
@@ -107,7 +110,7 @@ def _load(newest: tuple[str, int]) -> _Loaded:
         found = find_artefact(Path(settings.MODEL_DIR))
         model = TextModel(found)
     except ArtefactError as error:
-        return _Loaded(None, f"the doors of words are closed: {error}")
+        return _Loaded(None, "the doors of words are closed", str(error))
     if str(found.folder) != newest[0]:
         return _Loaded(model, "the newest text model is damaged, the shipped one serves")
     return _Loaded(model)

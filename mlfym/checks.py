@@ -1,16 +1,12 @@
 """System checks: say at start what is wrong with the settings, with a hint."""
 
-import logging
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
 from django.db import Error, connection
-from django.utils.translation import gettext as _
 
 from mlfym import health
-
-logger = logging.getLogger(__name__)
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -57,8 +53,7 @@ def database_status() -> health.Status:
             cursor.execute("SELECT 1")
             cursor.fetchone()
     except Error as error:
-        logger.warning("health: the database does not answer: %s", error)
-        return health.Status(ok=False, detail=_("The database does not answer."), vital=True)
+        return health.no_database(error, vital=True)
     return health.Status(ok=True, detail=f"{connection.vendor} answers", vital=True)
 
 

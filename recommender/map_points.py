@@ -222,10 +222,10 @@ def status() -> health.Status:
     """Say for the health page whether a map serves, and whether it is kept up to date."""
     points = current()
     if points.fault:
-        return health.Status(ok=False, detail=_("by mood alone: %s") % points.fault)
+        return health.Status(ok=False, detail=_("It goes by mood alone."), fault=points.fault)
     reason = trouble()
     if reason:
-        return health.Status(ok=False, detail=_("an older map serves: %s") % reason)
+        return health.Status(ok=False, detail=_("An older map serves."), fault=reason)
     return health.Status(
         ok=True,
         detail=_("%(n)d songs, %(placed)d of them since it was drawn")

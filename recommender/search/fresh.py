@@ -20,9 +20,8 @@ import numpy as np
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from mlfym import health
@@ -69,7 +68,7 @@ class Stock:
 
     def __init__(self, model_dir: Path) -> None:
         self.model_dir = model_dir
-        self.fault: str | Promise = ""
+        self.fault = ""
         self._lock, self._beginning = threading.Lock(), threading.Lock()
         self._loading: threading.Thread | None = None
         self._mark: tuple[int, ...] | None = None
@@ -117,7 +116,7 @@ class Stock:
         if mark == self._mark:
             return
         main: Index | None = None
-        fault: str | Promise = gettext_lazy("The index of names could not be loaded; see the log.")
+        fault = "it could not be loaded; see the log"
         try:
             main, fault = Index.load(find(NAME, self.model_dir, SHIPPED)), ""
         except ArtefactMissing:
@@ -232,7 +231,8 @@ def status() -> health.Status:
     stock = stock_at(Path(settings.MODEL_DIR))
     main = stock.main()
     if stock.fault:
-        return health.Status(ok=False, detail=str(stock.fault))
+        said = _("The index of names could not be loaded.")
+        return health.Status(ok=False, detail=said, fault=stock.fault)
     if main is None and larger_than(LIMIT):
         text = _("Only the newest %(count)d songs are found until the index is made.")
         return health.Status(ok=False, detail=text % {"count": LIMIT})

@@ -7,10 +7,13 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from mlfym import health
+
 
 @pytest.fixture
-def _away(db: None, tmp_path: Path) -> Iterator[None]:
-    """Let the database be a file that cannot be opened."""
+def _away(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the database be a file that cannot be opened, and the log know nothing of it yet."""
+    monkeypatch.setattr(health, "_told", {})
     there, broken = connections["default"], connections.create_connection("default")
     broken.settings_dict = broken.settings_dict | {"NAME": str(tmp_path / "none" / "db.sqlite3")}
     connections["default"] = broken

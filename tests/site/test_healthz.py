@@ -9,11 +9,15 @@ from mlfym import health
 @pytest.fixture(autouse=True)
 def _own_probes(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     monkeypatch.setattr(health, "_probes", {})
+    monkeypatch.setattr(health, "_told", {})
 
 
 def answer(**parts: health.Status) -> None:
     for name, status in parts.items():
         health.register(name, lambda status=status: status)
+
+
+SECRET = "OSError: /srv/site/var/models/als/current"
 
 
 def test_all_well(client: Client) -> None:
@@ -50,3 +54,39 @@ def test_it_rejects_post(client: Client) -> None:
 def test_a_visit_makes_no_listener(client: Client) -> None:
     response = client.get("/healthz")
     assert not response.cookies
+
+
+@pytest.mark.parametrize("page", ["/healthz", "/health/"])
+def test_a_stranger_reads_a_sentence_and_no_folders(client: Client, page: str) -> None:
+    answer(als=health.Status(ok=False, detail="It rests.", fault=SECRET))
+    content = client.get(page).content.decode()
+    assert "It rests." in content
+    assert "srv" not in content
+
+
+def test_a_curator_reads_what_is_wrong(admin_client: Client) -> None:
+    answer(als=health.Status(ok=False, detail="It rests.", fault=SECRET))
+    content = admin_client.get("/health/").content.decode()
+    assert "It rests." in content
+    assert SECRET in content
+
+
+def test_the_log_hears_of_a_part_when_it_changes(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "mlfym.health")
+    well, off = health.Status(ok=True, detail="ready"), health.Status(False, "rests", fault=SECRET)
+    for status in (well, off, off, well, well, off):
+        answer(als=status)
+        client.get("/healthz")
+    broken, mended = f"health: als: rests: {SECRET}", "health: als: works again"
+    assert caplog.messages == [broken, mended, broken]
+
+
+def test_several_parts_take_one_look() -> None:
+    looks = []
+    both = {name: health.Status(ok=True, detail="ready") for name in ("engine b", "engine a")}
+    health.register_several("engines", lambda: looks.append("look") or both)
+    answer(database=health.Status(ok=True, detail="answers", vital=True))
+    assert list(health.report()) == ["database", "engine a", "engine b"]
+    assert looks == ["look"]

@@ -96,4 +96,6 @@ def test_a_missing_sentence_model_is_said_and_nothing_else_embeds(
     assert words.read_text("so happy").top == "joy"
     status = health.report()["words"]
     assert not status.ok
-    assert "TEXT_EMBEDDING_MODEL" in status.detail
+    assert "no likeness" in status.detail
+    assert "TEXT_EMBEDDING_MODEL" in status.fault
+    assert "TEXT_EMBEDDING_MODEL" not in status.detail

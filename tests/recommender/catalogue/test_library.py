@@ -145,7 +145,8 @@ def test_the_health_page_knows(settings, tmp_path: Path, corpus: Corpus) -> None
     (home.parent / "current").write_text("v9")
     status = health.report()["engine popular"]
     assert (status.ok, status.vital) == (False, False)
-    assert "v9" in status.detail
+    assert "v9" in status.fault
+    assert "v9" not in status.detail
 
 
 LEARNED = Mix({"songs": KindMix("scores", {"popular": 1.0})})
@@ -207,3 +208,16 @@ def test_the_old_version_serves_while_a_new_one_is_loaded(
     assert loaded.wait(60)
     books.look()
     assert serving(books)["popular"] == "v2"
+
+
+def test_the_health_page_takes_one_look_at_all(
+    tmp_path: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped(tmp_path, corpus)
+    books, looks = lib(tmp_path), []
+    look = books.look
+    monkeypatch.setattr(books, "look", lambda: looks.append("look") or look())
+    monkeypatch.setattr(library, "library_at", lambda folder: books)
+    found = library.engine_statuses()
+    assert set(found) == {f"engine {name}" for name in (*library.SERVED, "mix")}
+    assert looks == ["look"]

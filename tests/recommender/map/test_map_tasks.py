@@ -25,7 +25,8 @@ def test_what_stops_it_stands_on_the_health_page(catalogue, settings, tmp_path: 
     map_points._kept = None
     status = map_points.status()
     assert not status.ok
-    assert "current" in status.detail
+    assert "current" in status.fault
+    assert str(tmp_path) not in status.detail
     assert renew_map.call() == "drawn"
     assert map_index.trouble() == ""
     assert map_points.status().ok

@@ -177,12 +177,12 @@ def test_the_vectors_of_another_network_do_not_serve(models, song):
     assert serving() is not None
     another_network(models)
     assert serving() is None
-    status = library.engine_status("sound")
+    status = library.engine_statuses()["engine sound"]
     assert not status.ok
-    assert f"{hearer('another')} hears now" in status.detail
+    assert f"{hearer('another')} hears now" in status.fault
     assert gather().heard == 1
     assert serving().origin.config["network"] == hearer("another")
-    assert library.engine_status("sound").ok
+    assert library.engine_statuses()["engine sound"].ok
 
 
 def test_the_network_of_before_takes_its_vectors_back(models, song, heard):
@@ -204,7 +204,7 @@ def test_without_a_network_nothing_is_made_and_the_health_page_says_so(models, s
     with pytest.raises(ArtefactDamaged):
         gather()
     assert current_version(models, "sound") is None
-    assert not library.engine_status("sound").ok
+    assert not library.engine_statuses()["engine sound"].ok
     monkeypatch.setattr(sound_index, "SHIPPED", models / "nothing")
     shutil.rmtree(models / NETWORK)
     with pytest.raises(ArtefactMissing):
@@ -215,7 +215,7 @@ def test_on_a_first_start_the_shipped_vectors_serve(models, starter):
     engine = serving()
     assert engine.song_ids.tolist() == list(range(1, 61))
     assert library.version_of(engine).startswith("starter-")
-    assert library.engine_status("sound") == health.Status(ok=True, detail="ready")
+    assert library.engine_statuses()["engine sound"] == health.Status(ok=True, detail="ready")
     assert gather() == (None, 0, 0)
 
 

@@ -84,7 +84,7 @@ def test_the_health_page_names_those_that_are_off(
     for name in ALIKE:
         status = found[f"engine {name}"]
         assert (status.ok, status.vital) == (False, False)
-        assert name in status.detail
+        assert name in status.fault
 
 
 def test_it_can_be_put_back_into_service(model_dir: Path) -> None:

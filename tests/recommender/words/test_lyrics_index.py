@@ -114,9 +114,9 @@ def test_lines_of_another_text_model_match_nothing_and_say_so(models, other_mode
     assert serving() is not None
     other_model()
     assert serving() is None
-    status = library.engine_status("lyrics")
+    status = library.engine_statuses()["engine lyrics"]
     assert not status.ok
-    assert "another" in status.detail
+    assert "another" in status.fault
     assert gather() is not None
     assert serving() is not None
 
@@ -130,12 +130,12 @@ def test_lines_of_another_embedding_wait_to_be_read_again(models, settings, tmp_
     make_tokenizer(tmp_path / "own")
     settings.TEXT_EMBEDDING_MODEL = str(tmp_path / "own")
     assert serving() is None
-    assert not library.engine_status("lyrics").ok
+    assert not library.engine_statuses()["engine lyrics"].ok
     assert gather() is not None
     engine = serving()
     assert engine.store.vectors.shape[1] == 3
     assert engine.rank(Query(text="sad"), 1)[0].tolist() == [other.pk]
-    assert library.engine_status("lyrics").ok
+    assert library.engine_statuses()["engine lyrics"].ok
     settings.TEXT_EMBEDDING_MODEL = ""
     assert serving() is None
 
@@ -145,7 +145,7 @@ def test_without_a_text_model_the_engine_is_off_and_says_so(models, no_model):
     gather()
     no_model()
     assert serving() is None
-    assert not library.engine_status("lyrics").ok
+    assert not library.engine_statuses()["engine lyrics"].ok
     with pytest.raises(NothingReads):
         gather()
 
@@ -277,5 +277,5 @@ def test_the_shipped_lines_are_those_of_the_starter_and_of_the_shipped_model(set
 def test_on_a_first_start_the_shipped_lines_serve(models, starter):
     engine = serving()
     assert library.version_of(engine).startswith("starter-")
-    assert health.Status(ok=True, detail="ready") == library.engine_status("lyrics")
+    assert health.Status(ok=True, detail="ready") == library.engine_statuses()["engine lyrics"]
     assert lyrics_index.holds_all(engine)
