@@ -159,6 +159,7 @@ def visit(server: str) -> Iterator[Callable[..., Visitor]]:
     def start(browser: Browser, **options: object) -> Visitor:
         context = browser.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
+        context.set_default_navigation_timeout(3 * PATIENCE_MS)  # a page with all that is on it
         contexts.append(context)
         return Visitor(context, server)
 

@@ -74,6 +74,16 @@ def arrived(page: Page) -> None:
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
+def go_back(page: Page) -> None:
+    """Go back as the browser's button does, and wait until the page from before is in its place."""
+    page.evaluate(
+        "() => { window.restored = false; document.addEventListener('htmx:historyRestore',"
+        " () => { window.restored = true; }, { once: true }); }"
+    )
+    page.go_back()
+    page.wait_for_function("() => window.restored")
+
+
 def tap_mood(page: Page, mood: str) -> None:
     """Choose one of the six tiles and wait for its list."""
     page.locator(f'#main button[value="{mood}"]').click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import arrived, expect_music, titles
+from tests.browser.steps import arrived, expect_music, go_back, titles
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 
 SONGS = 60
@@ -149,7 +149,7 @@ def test_by_mouse_a_song_plays_and_its_page_opens(browser, visit) -> None:
     page.locator('#map-card [data-part="page"]').click()
     expect(page.locator("h1")).to_have_text(title)
     arrived(page)
-    page.go_back()
+    go_back(page)
     page.locator("#map.is-ready").wait_for()
     expect_music(page)
     assert visitor.complaints == []
