@@ -1,8 +1,8 @@
 """What a person does on the pages, in words.
 
 A person acts on a page that has come to rest and looks until they see what they wait for; so do the
-tests. What is read or pressed without waiting is so after ``arrived``: when nothing is under way any
-more, and the site's scripts have taken up the page that was swapped in.
+tests. What is read or pressed without waiting is so after ``arrived``: when nothing is under way
+any more, and the site's scripts have taken up the page that was swapped in.
 """
 
 from collections.abc import Sequence
