@@ -24,8 +24,8 @@ from emotion.artefact import (
     write_folder,
 )
 
-# 2: KOTE has columns of its own, negated words are features of their own, moods have a lift.
-FORMAT_VERSION = 2
+# 3: each language has a head of its own on the encoder.
+FORMAT_VERSION = 3
 KIND = "text"
 MODEL_FILE = "model.npz"
 SHIPPED = Path(__file__).resolve().parent.parent / "artifacts" / "text"

@@ -20,10 +20,10 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, eq=False)
 class NeuralModel:
-    """`head`: (width, columns), perhaps without those of KOTE; `bias`: by language (columns,)."""
+    """By language `head`: (width, columns), perhaps without those of KOTE; `bias`: (columns,)."""
 
     encoder: Encoder
-    head: Floats
+    head: Mapping[str, Floats]
     bias: Mapping[str, Floats]
 
     def logits(self, texts: Sequence[str], lang: str) -> Floats:
@@ -32,7 +32,7 @@ class NeuralModel:
 
     def judged(self, said: Floats, lang: str) -> Floats:
         """(n, columns) of what the encoder says of n texts."""
-        return np.asarray(all_columns(said @ self.head) + self.bias[lang], np.float32)
+        return np.asarray(all_columns(said @ self.head[lang]) + self.bias[lang], np.float32)
 
     @classmethod
     def stored(cls, arrays: Mapping[str, NDArray[Any]]) -> "NeuralModel":
@@ -47,7 +47,7 @@ class NeuralModel:
             [float(score) for score in part.pop("scores")],
             dict(pair.split("\t") for pair in words(part.pop("emoji"))),
         )
-        head = part.pop("head").astype(np.float32)
+        head = {lang: part.pop(f"head_{lang}").astype(np.float32) for lang in LANGUAGES}
         bias = {lang: part.pop(f"bias_{lang}").astype(np.float32) for lang in LANGUAGES}
         return cls(Encoder(unfolded(part), pieces), head, bias)
 
@@ -68,8 +68,9 @@ def to_arrays(taught: Taught, head: Floats, bias: Mapping[str, Floats]) -> dict[
         "names": packed(taught.names),
         "scores": np.array(taught.scores, np.float16),
         "emoji": packed([f"{sign}\t{name}" for sign, name in taught.emoji.items()]),
-        "head": head.astype(np.float16),
     }
+    # Learned for both at once; columns that are fitted later are a language's own.
+    found |= {f"head_{lang}": head.astype(np.float16) for lang in bias}
     found |= {f"bias_{lang}": values.astype(np.float32) for lang, values in bias.items()}
     return {f"{PREFIX}{name}": values for name, values in found.items()}
 

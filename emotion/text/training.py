@@ -1,6 +1,6 @@
 """From the data folder to a trained model in an artefact's arrays and meta."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,16 +8,22 @@ from typing import Any
 
 from emotion.text import datasets
 from emotion.text.artefact import load_artefact, write_artefact
-from emotion.text.calibration import Heard, fit_reading
+from emotion.text.calibration import Heard, fit_reading, mix_of
 from emotion.text.datasets import Corpus
 from emotion.text.embedding import fit_likeness
 from emotion.text.evaluation import judge
-from emotion.text.kote_fitting import LANG as KOREAN
-from emotion.text.kote_fitting import KoteConfig, linear_with_kote, neural_with_kote
+from emotion.text.heads import DOMAINS, EMOTION_COLUMNS, Floats, sigmoid, softmax
 from emotion.text.linear import LinearModel
 from emotion.text.linear_fitting import Lesson, LinearConfig, fit_linear
 from emotion.text.model import TextModel
 from emotion.text.neural import PREFIX, NeuralModel
+from emotion.text.own_fitting import (
+    OwnConfig,
+    linear_with_own,
+    neural_with_own,
+    taught_by_originals,
+    with_room_for_kote,
+)
 from emotion.text.reading import LANGUAGES
 from emotion.text.teaching.config import EncoderConfig
 from emotion.text.teaching.lessons import REVIEWS_STEP
@@ -25,6 +31,7 @@ from emotion.text.teaching.lessons import REVIEWS_STEP
 Say = Callable[[str], None]
 # Comments that show what is common in a language.
 ORDINARY = 10_000
+ENGLISH, KOREAN = "en", "ko"
 # As which domain a source is read.
 DOMAIN_OF = {"goemotions": "comments", "kote": "kote", "diaries": "diaries"}
 
@@ -41,24 +48,33 @@ class Config:
     limit: int | None = None
     encoder_of: Path | None = None
     linear: LinearConfig = field(default_factory=LinearConfig)
-    kote: KoteConfig = field(default_factory=KoteConfig)
+    own: OwnConfig = field(default_factory=OwnConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
+
+
+@dataclass(frozen=True, eq=False)
+class Originals:
+    """What is read in the English originals of the Korean comments that teach: (n, 28), (n, 6)."""
+
+    emotions: Floats
+    moods: Floats
 
 
 def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
     """Train both languages, choose on development rows, judge, write `folder`; return its meta."""
     arrays = _encoder(root, config, say)
-    say("fitting KOTE's own moods")
-    of_kote = datasets.kote_shares(root).first(config.limit)
-    arrays = neural_with_kote(arrays, of_kote, config.kote)
-    neural = NeuralModel.stored(arrays)
     heard: dict[str, list[Heard]] = {}
-    for lang in LANGUAGES:
+    for lang in (ENGLISH, KOREAN):
         say(f"{lang}: fitting n-grams")
         linear = fit_linear(lessons_of(root, lang, config), config.linear, config.seed)
-        if lang == KOREAN:
-            linear = linear_with_kote(linear, of_kote, config.kote)
+        say(f"{lang}: fitting columns of its own")
+        if lang == ENGLISH:
+            arrays, linear = _own_english(config, arrays, linear)
+        else:
+            originals = _originals(root, config, arrays, heard[ENGLISH])
+            arrays, linear = _own_korean(root, config, arrays, linear, originals)
         arrays |= linear.arrays()
+        neural = NeuralModel.stored(arrays)
         heard[lang] = _hear(development(root, lang, config), linear, neural)
     arrays |= fit_likeness(neural.encoder, ordinary_texts(root, config)).arrays()
     say("choosing on development rows")
@@ -68,7 +84,7 @@ def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
         "seed": config.seed,
         "config": {
             "linear": asdict(config.linear),
-            "kote": asdict(config.kote),
+            "own": asdict(config.own),
             "encoder": asdict(config.encoder),
         },
         "reading": fit_reading(heard),
@@ -82,6 +98,49 @@ def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
     }
     write_artefact(folder, arrays, meta)
     return meta
+
+
+def _own_english(
+    config: Config, arrays: dict[str, Any], linear: LinearModel
+) -> tuple[dict[str, Any], LinearModel]:
+    """The moods of diaries by columns of their own."""
+    pull, columns = config.own.few, DOMAINS["diaries"]
+    diaries = datasets.diaries(ENGLISH, "train", config.diaries).first(config.limit)
+    said = NeuralModel.stored(arrays).encoder.encode(diaries.texts)
+    arrays = neural_with_own(arrays, ENGLISH, columns, said, diaries.moods, pull)
+    return arrays, linear_with_own(linear, columns, diaries.texts, diaries.moods, pull)
+
+
+def _own_korean(
+    root: Path, config: Config, arrays: dict[str, Any], linear: LinearModel, originals: Originals
+) -> tuple[dict[str, Any], LinearModel]:
+    """Of comments the emotions (by the encoder) and moods (by n-grams), and the moods of KOTE."""
+    own, encoder = config.own, NeuralModel.stored(arrays).encoder
+    comments = datasets.goemotions(root, KOREAN, "train").first(config.limit)
+    taught = taught_by_originals(comments.emotions, originals.emotions, own.originals)
+    said = encoder.encode(comments.texts)
+    arrays = neural_with_own(arrays, KOREAN, EMOTION_COLUMNS, said, taught, own.comments)
+    kote = datasets.kote_shares(root).first(config.limit)
+    said = encoder.encode(kote.texts)
+    arrays = neural_with_own(arrays, KOREAN, DOMAINS["kote"], said, kote.moods, own.few)
+    linear = linear_with_own(
+        with_room_for_kote(linear), DOMAINS["kote"], kote.texts, kote.moods, own.few
+    )
+    taught = taught_by_originals(comments.moods, originals.moods, own.originals)
+    columns = DOMAINS["comments"]
+    return arrays, linear_with_own(linear, columns, comments.texts, taught, own.comments)
+
+
+def _originals(
+    root: Path, config: Config, arrays: dict[str, Any], heard: Sequence[Heard]
+) -> Originals:
+    comments = datasets.goemotions(root, ENGLISH, "train").first(config.limit)
+    linear, neural = LinearModel.stored(arrays, ENGLISH), NeuralModel.stored(arrays)
+    (found,), mix = _hear([comments], linear, neural), mix_of(heard)
+    return Originals(
+        sigmoid(found.mixed(mix["emotions"], "emotions")),
+        softmax(found.mixed(mix["comments"], "comments")),
+    )
 
 
 def _encoder(root: Path, config: Config, say: Say) -> dict[str, Any]:
