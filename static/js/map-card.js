@@ -31,9 +31,18 @@ export class Card {
     this.part("title").textContent = entry.title || this.words.says.untitled;
     this.part("artist").textContent = entry.artist;
     this.part("kinds").textContent = [kinds.mood, song.genre, kinds.era, song.year].filter(Boolean).join(" · ");
+    this.lead("open", song.page);
     this.lead("page", song.page);
     this.lead("similar", `${song.page}#similar-heading`);
     this.part("playing").hidden = !playing;
+  }
+
+  /** On a phone: show all that is known of the song and can be done with it, or a line alone. */
+  fold() {
+    const button = this.card.querySelector("[data-map=fold]");
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    this.card.classList.toggle("is-open", open);
   }
 
   /** Lead a link to another page. htmx keeps the address that a link came with, so it is a new one. */
@@ -73,11 +82,13 @@ export class Card {
     this.region.hidden = !ids;
     if (!ids) return this.say("");
     const n = count.toLocaleString(document.documentElement.lang);
-    const found = count ? (count === 1 ? says.found_one : fill(says.found, { n })) : says.found_none;
-    this.region.querySelector("[data-part=found]").textContent = found;
+    const [found, shown] = count === 0
+      ? [says.found_none, says.found_none]
+      : count === 1 ? [says.found_one, says.one] : [fill(says.found, { n }), fill(says.count, { n })];
+    this.region.querySelector("[data-part=found]").textContent = shown;
     const button = this.region.querySelector("[data-part=make]");
     button.hidden = !count;
-    button.textContent = count === 1 ? says.make_one : fill(count > most ? says.make_some : says.make, { n });
+    button.textContent = count > most ? says.make_some : says.make;
     this.region.querySelector("input[name=songs]").value = ids.join(",");
     this.say(found);
   }

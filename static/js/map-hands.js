@@ -129,6 +129,7 @@ export function useButtons(root, map) {
     smaller: () => map.regions.circle(-1),
     clear: () => map.regions.clear(),
     close: () => map.choose(-1),
+    fold: () => map.card.fold(),
     all: () => map.showAll(),
   };
   root.addEventListener("click", ({ target }) => {
