@@ -90,6 +90,8 @@ def test_settings_of_htmx_are_safe(client: Client) -> None:
     assert config["allowEval"] is False
     assert config["includeIndicatorStyles"] is False
     assert config["selfRequestsOnly"] is True
+    # A style that a script gave a part would be written as an attribute, against the policy.
+    assert "style" not in config["attributesToSettle"]
     assert config["historyCacheSize"] == 0
     assert config["responseHandling"][-1] == {"code": "...", "swap": True}
 
