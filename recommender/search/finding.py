@@ -22,9 +22,11 @@ from recommender.search.romanising import folded, romanised, unfinished
 from recommender.search.slips import near
 
 # Whole name, its beginning, word, its beginning.
-LETTERS = (40, 36, 32, 28)
-BY_INITIALS = (27, 26, 25, 24)
-BY_SOUND = (23, 22, 21, 20)
+LETTERS = (44, 40, 36, 32)
+BY_INITIALS = (31, 30, 29, 28)
+BY_SOUND = (27, 26, 25, 24)
+# What the sounds may become with a letter more: "fate" is no 파티, and "fatee" could be.
+BY_GUESS = (23, 22, 21, 20)
 BY_LAYOUT = (19, 18, 17, 16)
 ONE_SLIP = (15, 14, 13, 12)
 TWO_SLIPS = (11, 10, 9, 8)
@@ -80,7 +82,12 @@ def find(
     if not asked.words:
         return [Finds(no_ids(), np.empty(0, dtype=np.uint16)) for _ in KINDS]
     several = len(asked.words) > 1
-    words = [graded(index, word, heard=several or len(word) > SHORT) for word in asked.words]
+    # Of "ㄴ ㅂㅍ" the ㄴ is a syllable's first letter like the others, and no word that is begun.
+    begun = not (several and all(map(asked_initials, asked.words)))
+    words = [
+        graded(index, word, heard=several or len(word) > SHORT, begun=begun or len(word) > 1)
+        for word in asked.words
+    ]
     whole = graded(index, asked.squeezed, whole=True) if asked.squeezed else None
     scores = together(index, asked, words, whole, among)
     if poor(index, asked, scores):
@@ -108,14 +115,17 @@ def forgive(index: Index, asked: Asked, words: list[Grades], whole: Grades | Non
         slip(index, whole, asked.squeezed, whole=True)
 
 
-def graded(index: Index, word: str, *, whole: bool = False, heard: bool = True) -> Grades:
+def graded(
+    index: Index, word: str, *, whole: bool = False, heard: bool = True, begun: bool = True
+) -> Grades:
     """Return how each name was found by a word: (names,), 0 where it was not.
 
     whole: look at whole names alone. heard: look for its sounds, too, which two letters hardly
-    have. The names' grades, with their fields in the last two bits.
+    have. begun: look for the letters as they stand, as of a word that is still being typed. The
+    names' grades, with their fields in the last two bits.
     """
     found = np.zeros(len(index.names.fields), dtype=np.uint8)
-    for keys, letters, ways in lookups(word, heard=heard):
+    for keys, letters, ways in lookups(word, heard=heard, begun=begun):
         put(index, found, keys_of(index, keys), letters, ways, whole=whole)
     if not found.any():
         # Only what says nothing as it stands may have been meant for the other layout.
@@ -123,9 +133,10 @@ def graded(index: Index, word: str, *, whole: bool = False, heard: bool = True) 
     return found
 
 
-def lookups(word: str, *, heard: bool) -> Iterator[tuple[str, str, Ways]]:
+def lookups(word: str, *, heard: bool, begun: bool) -> Iterator[tuple[str, str, Ways]]:
     """Yield what to look for: in which keys, which letters, and how good a find it is."""
-    yield "plain", strokes(word), LETTERS
+    if begun:
+        yield "plain", strokes(word), LETTERS
     if consonants := asked_initials(word):
         yield "initials", consonants, BY_INITIALS
     elif has_hangul(word):
@@ -133,10 +144,10 @@ def lookups(word: str, *, heard: bool) -> Iterator[tuple[str, str, Ways]]:
             for latin in romanised(word):
                 yield "sounds", folded(latin), BY_SOUND
     elif heard and word.isascii() and word.isalpha():
-        for sound in unfinished(word):
+        for number, sound in enumerate(unfinished(word)):
             # aaaaaa sounds like a, and means nothing.
             if SQUEEZED * len(sound) >= len(word):
-                yield "sounds", sound, BY_SOUND
+                yield "sounds", sound, BY_GUESS if number else BY_SOUND
 
 
 def keys_of(index: Index, name: str) -> Keys:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from recommender import snapshots
 from recommender.models import Artist, Song, SongArtist, SongTag, Tag
 from recommender.search import fresh
-from recommender.search.finding import BY_LAYOUT, FIELDS, LETTERS, SCALE, Asked, Finds, find
+from recommender.search.finding import BY_SOUND, FIELDS, LETTERS, SCALE, Asked, Finds, find
 from recommender.search.fresh import Shelf
 from recommender.search.index import ARTISTS, KINDS, SONGS, TAGS, Index
 from recommender.search.playing import playing
@@ -19,8 +19,15 @@ from recommender.search.playing import playing
 LONGEST = 100
 # Songs that an answer has at most; who wants a later one types another letter.
 MOST = 300
-# Scores from which on a name itself was found, and below which only by slips.
-SURE, SLIPS = LETTERS[1] * FIELDS * SCALE, BY_LAYOUT[3] * FIELDS * SCALE
+# The score from which on a name itself was found, or its beginning. What only sounds alike is then
+# no answer: of songs it stands below, artists and tags must sound so from end to end, and what
+# might sound so with another letter, or differs by a slip, is left out.
+SURE = LETTERS[1] * FIELDS * SCALE
+ALIKE = {
+    SONGS: BY_SOUND[3] * FIELDS * SCALE,
+    ARTISTS: BY_SOUND[0] * FIELDS * SCALE,
+    TAGS: BY_SOUND[0] * FIELDS * SCALE,
+}
 
 
 @dataclass(frozen=True)
@@ -60,11 +67,16 @@ def found_in(shelf: Shelf, asked: Asked, most: int) -> list[list[int]]:
         for index, rows in zip(indexes, playing(shelf, snapshots.current()), strict=True)
         if index is not None
     ]
-    return [merged(parts, kind)[:most] for kind in KINDS]
+    tops = (int(one.scores[0]) for _, finds in parts for one in finds if len(one.scores))
+    sure = max(tops, default=0) >= SURE
+    return [merged(parts, kind, sure=sure)[:most] for kind in KINDS]
 
 
-def merged(parts: list[tuple[Index, list[Finds]]], kind: int) -> list[int]:
-    """Return the primary keys of one kind: by score, then by popularity, then by key."""
+def merged(parts: list[tuple[Index, list[Finds]]], kind: int, *, sure: bool) -> list[int]:
+    """Return the primary keys of one kind: by score, then by popularity, then by key.
+
+    sure: whether a name itself was found, of any kind and in either index.
+    """
     ids, scores, worth = [], [], []
     for index, finds in parts:
         rows, score = finds[kind].rows, finds[kind].scores
@@ -75,9 +87,8 @@ def merged(parts: list[tuple[Index, list[Finds]]], kind: int) -> list[int]:
         return []
     keys, grades = np.concatenate(ids), np.concatenate(scores)
     order = np.lexsort((keys, -np.concatenate(worth), -grades))
-    if len(order) and grades[order[0]] >= SURE:
-        # One index found the name itself, so the other's slips are none.
-        order = order[grades[order] >= SLIPS]
+    if sure:
+        order = order[grades[order] >= ALIKE[kind]]
     found: list[int] = keys[order].tolist()
     return found
 

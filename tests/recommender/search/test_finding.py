@@ -139,3 +139,9 @@ def test_an_index_is_read_as_it_was_written(index, tmp_path):
         assert name == other
         assert np.array_equal(ours, theirs)
     assert titles(loaded, "봄") == titles(index, "봄")
+
+
+def test_a_single_initial_beside_others_is_no_word_that_is_begun() -> None:
+    index = build(entries(["난 부푼", "나 봄편지", "나 바퍼"], ARTISTS_OF, TAGS_OF))
+    assert find(index, Asked.of("ㄴ ㅂㅍㅈ"), 5)[SONGS].rows.tolist() == [1]
+    assert find(index, Asked.of("ㄴ ㅂㅍ"), 5)[SONGS].rows.tolist() == [0, 2, 1]
