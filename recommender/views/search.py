@@ -17,6 +17,7 @@ from recommender import pace
 from recommender.mixing import NothingToPlay
 from recommender.models import Artist, Song, Tag
 from recommender.search import searching
+from recommender.search.limits import spend_search
 from recommender.search.lists import playlist_from_artist, playlist_from_tag
 from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
 from recommender.similar_showing import queue_of_songs
@@ -35,10 +36,15 @@ SONGS_TO_CHOOSE = 8
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, or a box and what one may type into it."""
     query, cut = asked(request)
+    listener = listener_of(request)
+    try:
+        spend_search(request, listener)
+    except pace.TooFast as error:
+        return too_fast(request, error)
     found = searching.search(query)
     page = Paginator(found.songs, ROWS_A_PAGE).get_page(request.GET.get("page"))
     address = address_of(reverse("search"), query, page.number)
-    rows = song_rows(list(page), listener_of(request))
+    rows = song_rows(list(page), listener)
     context = {
         "query": query,
         "cut": cut,
@@ -61,6 +67,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
     `choose`: a song is asked for, so artists and tags are none of the answers.
     """
+    try:
+        spend_search(request, listener_of(request))
+    except pace.TooFast as error:
+        response = render(request, "search/_wait.html", status=429)
+        response["Retry-After"] = str(error.retry_after)
+        return response
     query, _ = asked(request)
     choosing = request.GET.get("choose") == "song"
     songs_under, others_under = (SONGS_TO_CHOOSE, 0) if choosing else (SONGS_UNDER, OTHERS_UNDER)

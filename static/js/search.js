@@ -59,7 +59,8 @@ async function ask(box) {
     const address = new URL(box.dataset.search, location.href);
     address.searchParams.set("q", query);
     const answer = await fetch(address, { signal: mine.signal });
-    if (!answer.ok) throw new Error(`search: ${answer.status}`);
+    // 429 comes with words of its own for who asked too fast.
+    if (!answer.ok && answer.status !== 429) throw new Error(`search: ${answer.status}`);
     show(box, await answer.text(), mine);
   } catch (error) {
     if (error.name === "AbortError") return;

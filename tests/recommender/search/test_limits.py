@@ -1,0 +1,51 @@
+"""A hand never meets the limit of the search, and a script does."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from recommender.search import limits
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Allow three searches a minute."""
+    monkeypatch.setattr(limits, "LISTENER", replace(limits.LISTENER, tries=3))
+    monkeypatch.setattr(limits, "ADDRESS", replace(limits.ADDRESS, tries=3))
+
+
+def suggest(client, **extra) -> int:
+    return client.get(reverse("search_suggest"), {"q": "joy"}, **extra).status_code
+
+
+@pytest.mark.parametrize("view", ["search", "search_suggest"])
+def test_who_asks_on_and_on_is_asked_to_wait(client, catalogue, three, view: str) -> None:
+    answers = [client.get(reverse(view), {"q": "joy"}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= limits.SECONDS
+    assert "Please wait a moment" in answers[-1].content.decode()
+
+
+def test_under_the_box_stands_that_one_waits(client, catalogue, three) -> None:
+    for _ in range(3):
+        suggest(client)
+    answer = client.get(reverse("search_suggest"), {"q": "joy"}).content.decode()
+    assert 'data-said="That was very quick.' in answer
+    assert 'role="option"' not in answer
+
+
+def test_a_listener_is_counted_alone_and_strangers_by_their_address(
+    client, guest_client, catalogue, three
+) -> None:
+    assert [suggest(client) for _ in range(4)][-1] == 429
+    assert suggest(guest_client) == 200
+    assert suggest(client, REMOTE_ADDR="192.0.2.7") == 200
+
+
+def test_a_hand_never_gets_there() -> None:
+    # Ten letters a second for a whole minute, each pausing as long as the box waits for (80 ms).
+    assert limits.LISTENER.tries >= 0.8 * 60 * 10
+    assert limits.ADDRESS.tries >= 5 * limits.LISTENER.tries
