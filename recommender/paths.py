@@ -19,6 +19,8 @@ from recommender.titles import path_titles
 SHORTEST, LONGEST, USUAL = 3, 25, 8
 # Songs whose tags, too, are compared; they are the ones nearest to the straight way in all else.
 LOOKED_AT = 300
+# What an even mood, which stands for an unknown one, may differ by for its rounding.
+UNEVEN = 1e-6
 # So many songs are placed at a time: some 20 MB.
 BLOCK = 50_000
 # What valence, arousal and energy weigh beside what `map_vectors` knows of songs, which weighs 1.
@@ -67,7 +69,21 @@ def candidates(
     may &= ~np.isin(snapshot.duplicate_keys, snapshot.duplicate_keys[ends])
     rows = np.flatnonzero(may)
     rows = rows[np.unique(snapshot.duplicate_keys[rows], return_index=True)[1]]
+    rows = of_known_mood(snapshot, rows, ends)
     return np.unique(np.concatenate([rows, ends[snapshot.available[ends]]]))
+
+
+def of_known_mood(
+    snapshot: Snapshot, rows: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the rows whose mood is known, if both ends' is and enough songs are left.
+
+    A song of no known mood lies in the middle of all moods, and would pass for a step between any
+    two. Where the ends tell no mood, there is none to go along.
+    """
+    told = np.ptp(snapshot.mood, axis=1) > UNEVEN
+    known = rows[told[rows]]
+    return known if told[ends].all() and len(known) >= LOOKED_AT else rows
 
 
 def off_line(stage: Stage, rows: NDArray[np.int64], first: int, last: int) -> Vectors:
