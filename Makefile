@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 export PORT HOST VENV
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install run test lint types format messages train evaluate-face starter check-deploy ci env env-all clean
+.PHONY: install run test lint types format messages train evaluate-face starter check-deploy ci env env-all constraints clean
 
 install: env
 	@$(BIN)/python manage.py prepare
@@ -63,5 +63,12 @@ env-all:
 
 # What tools leave behind, and nothing else: var/ is what people keep here (database, diaries,
 # uploads, trained models, the secret key).
+# Write anew which version of everything else the pinned packages bring; what need not change stays,
+# but for ARGS=--upgrade, which takes the newest.
+constraints:
+	sed '/^-[rc]/d' requirements-serve.txt requirements-worker.txt requirements.txt > $(VENV)/direct.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate \
+		--custom-compile-command "make constraints" $(ARGS) -o constraints.txt $(VENV)/direct.in
+
 clean:
 	rm -rf .mypy_cache .pytest_cache .ruff_cache

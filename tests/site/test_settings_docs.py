@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
 READ_PLAIN = re.compile(r'os\.environ\.get\("([A-Z_]+)"')
+PIN = re.compile(r"^([\w-]+)==([^ ;\n]+)", re.MULTILINE)
 DOCUMENTED = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 
 
@@ -16,6 +17,17 @@ def test_settings_and_docs_agree() -> None:
     documented = set(DOCUMENTED.findall((ROOT / "docs/settings.md").read_text(encoding="utf-8")))
     assert len(read) > 10
     assert read == documented
+
+
+def test_every_requirement_brings_exact_versions() -> None:
+    """What does not agree is mended by `make constraints`."""
+    pins = dict(PIN.findall((ROOT / "constraints.txt").read_text(encoding="utf-8")))
+    assert len(pins) > 100
+    for name in ("requirements-serve.txt", "requirements-worker.txt", "requirements.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "-c constraints.txt" in text or "-r requirements-" in text
+        for package, version in PIN.findall(text):
+            assert pins[package.lower()] == version
 
 
 def test_every_requirement_is_explained_and_exact() -> None:
