@@ -6,7 +6,6 @@ another one: songs whose lines are the same keep their vectors unless the model 
 """
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from recommender.engine.line_store import mark
 from recommender.engine.line_writer import LineWriter
 from recommender.engine.lyrics import LyricsEngine
 from recommender.engine.publishing import SHIPPED, find, new_version, publish
+from recommender.engine.replacing import replace_folder
 from recommender.models import Song
 
 NAME = LyricsEngine.name
@@ -103,11 +103,11 @@ def starter_lines(folder: Path) -> list[SongLines]:
 
 def ship(folder: Path) -> Meta:
     """Replace the index that comes with the code by one of the starter library's words."""
-    home, draft = SHIPPED / NAME, SHIPPED / f".draft-{NAME}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    model = embedding.version()
-    meta = write_index(draft, starter_lines(folder), {"model": model}, version=f"starter-{model}")
-    shutil.rmtree(home, ignore_errors=True)
-    draft.rename(home)
-    return meta
+    model, made = embedding.version(), list[Meta]()
+
+    def fill(draft: Path) -> None:
+        lines = starter_lines(folder)
+        made.append(write_index(draft, lines, {"model": model}, version=f"starter-{model}"))
+
+    replace_folder(SHIPPED / NAME, fill)
+    return made[0]

@@ -7,7 +7,6 @@ jump. A few new songs are put beside those that are like them, on the map as it 
 """
 
 import logging
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -33,6 +32,7 @@ from recommender.engine.artefacts import (
 from recommender.engine.base import Engine
 from recommender.engine.corpus import rows_of
 from recommender.engine.publishing import SHIPPED, find, new_version, publish
+from recommender.engine.replacing import replace_folder
 from recommender.engine.snapshot import Snapshot
 from recommender.map_layout import SEED, lay_out, place
 from recommender.map_vectors import song_vectors, sources
@@ -191,12 +191,7 @@ def ship() -> SongMap:
     of = {name: library.version_of(engines[name]) for name in sources(engines)}
     found = drawn(snapshot, rows, engines, None, of)
     made = SongMap(found.song_ids, found.positions, found.scale, of, f"starter-{len(rows)}")
-    home, draft = SHIPPED / NAME, SHIPPED / f".draft-{NAME}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    made.write(draft, {})
-    shutil.rmtree(home, ignore_errors=True)
-    draft.rename(home)
+    replace_folder(SHIPPED / NAME, lambda draft: made.write(draft, {}))
     return made
 
 

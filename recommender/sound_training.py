@@ -2,7 +2,7 @@
 
 import shutil
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from django.conf import settings
 from recommender.analysis_file import Figures
 from recommender.engine.artefacts import Meta, Origin
 from recommender.engine.publishing import SHIPPED, new_version, publish
+from recommender.engine.replacing import replace_folder
 from recommender.hearing.feeling import heard_in
 from recommender.hearing.mel import log_mel
 from recommender.sound_index import SHIPPED_MARK, engine_of
@@ -145,13 +146,3 @@ def ship_starter(audio: dict[int, Path], figures: Mapping[str, Figures]) -> Meta
     version = f"starter-{model.version[-8:]}"
     replace_folder(SHIPPED / engine.name, lambda draft: made.append(engine.save(draft, version)))
     return made[0]
-
-
-def replace_folder(home: Path, fill: Callable[[Path], None]) -> None:
-    """Have `fill` write a folder, and put it where `home` was."""
-    draft = home.with_name(f".draft-{home.name}")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    fill(draft)
-    shutil.rmtree(home, ignore_errors=True)
-    draft.rename(home)

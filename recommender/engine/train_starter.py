@@ -9,8 +9,6 @@ The same library gives the same bits, but for the date.
 
 import argparse
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from recommender.engine.artefacts import ArtefactMissing
@@ -19,6 +17,7 @@ from recommender.engine.kinds import ALIKE, TRAINED
 from recommender.engine.learning.leave_one_out import Metrics
 from recommender.engine.mixes import NAME as MIX
 from recommender.engine.publishing import SHIPPED
+from recommender.engine.replacing import replace_folder
 from recommender.engine.sound import SoundEngine
 from recommender.engine.starter_corpus import LIBRARY, corpus_from_library, read_library
 from recommender.engine.train import judge_and_learn, train, train_alike
@@ -27,7 +26,9 @@ from recommender.engine.train import judge_and_learn, train, train_alike
 def ship(engine: Engine, shipped_dir: Path, metrics: Metrics) -> Path:
     """Replace the shipped artefact of one engine; it is complete or as it was before."""
     version = f"starter-{engine.origin.data_hash[:8]}"
-    return _replace(shipped_dir, engine.name, lambda draft: engine.save(draft, version, metrics))
+    return replace_folder(
+        shipped_dir / engine.name, lambda draft: engine.save(draft, version, metrics)
+    )
 
 
 def heard(shipped_dir: Path) -> SoundEngine | None:
@@ -36,20 +37,6 @@ def heard(shipped_dir: Path) -> SoundEngine | None:
         return SoundEngine.load(shipped_dir / SoundEngine.name)
     except ArtefactMissing:
         return None
-
-
-def _replace(shipped_dir: Path, name: str, write: Callable[[Path], object]) -> Path:
-    home = shipped_dir / name
-    draft, old = shipped_dir / f".draft-{name}", shipped_dir / f".old-{name}"
-    for leftover in (draft, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    draft.mkdir(parents=True)
-    write(draft)
-    if home.exists():
-        home.rename(old)
-    draft.rename(home)
-    shutil.rmtree(old, ignore_errors=True)
-    return home
 
 
 def main() -> None:
@@ -70,7 +57,7 @@ def main() -> None:
         ship(engines[name], options.out, metrics)
     if mix is not None:
         version = f"starter-{corpus.data_hash()[:8]}"
-        _replace(options.out, MIX, lambda draft: mix.save(draft, version, metrics))
+        replace_folder(options.out / MIX, lambda draft: mix.save(draft, version, metrics))
     print(json.dumps({"songs": len(corpus.song_ids), "leave_one_out": metrics}, indent=1))
 
 
