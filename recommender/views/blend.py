@@ -1,5 +1,6 @@
 """Add and subtract: a tray of songs to have more and less of, and what comes of it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,12 @@ from recommender import pace
 from recommender.blends import MOST, SIDES, TooMany, Tray, playlist_from_tray, tray_keep, tray_of
 from recommender.covers import cover_of
 from recommender.engine.similar import Likeness
-from recommender.mixing import NothingToPlay
 from recommender.similar_forms import LeanForm, PutForm
 from recommender.similar_lists import Alike, alike
 from recommender.similar_showing import missing_words, queue_of_songs, rows_of_songs
 from recommender.song_choice import choose
-from recommender.views.common import listener_of, message, nothing_to_play, to_playlist
+from recommender.views.common import listener_of, make_list, message, too_fast
 from recommender.views.song import address_of, lean_context
-from recommender.views.songs import too_fast
 
 
 @require_safe
@@ -82,14 +81,7 @@ def blend_list(request: HttpRequest) -> HttpResponse:
     tray, lean = tray_of(request.session), LeanForm(request.POST).percent / 100
     if not tray.more:
         return redirect("blend")
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        return to_playlist(playlist_from_tray(listener=listener, tray=tray, lean=lean))
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, partial(playlist_from_tray, tray=tray, lean=lean))
 
 
 def sides(tray: Tray, request: HttpRequest) -> dict[str, Any]:

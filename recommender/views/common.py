@@ -1,17 +1,21 @@
-"""What the views of lists share: who asks, which list they may have, and a kind word."""
+"""What the views of lists share: who asks, which list they may have or make, and a kind word."""
 
 import uuid
 from collections.abc import Callable, Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from mlfym.accounts.identity import ensure
 from mlfym.accounts.models import Listener
+from recommender import pace
+from recommender.mixing import NothingToPlay
 from recommender.models import Playlist, Song
 from recommender.selectors import own_playlist, playlists_for
 
@@ -49,6 +53,26 @@ def to_playlist(playlist: Playlist, flag: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(playlist.get_absolute_url() + (f"?{flag}=1" if flag else ""))
 
 
+def make_list(
+    request: HttpRequest,
+    make: Callable[..., Playlist],
+    flag: str = "",
+    nothing: Callable[[HttpRequest], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Let ``make(listener=...)`` make a list at a person's pace, and lead to it.
+
+    flag: as `to_playlist`. nothing: says that there is none to make; `nothing_to_play` as a rule.
+    """
+    listener = ensure(request)
+    try:
+        pace.spend(listener)
+        return to_playlist(make(listener=listener), flag)
+    except pace.TooFast as error:
+        return too_fast(request, error)
+    except NothingToPlay:
+        return (nothing or nothing_to_play)(request)
+
+
 def message(
     request: HttpRequest,
     heading: Text,
@@ -75,3 +99,34 @@ def nothing_to_play(request: HttpRequest) -> HttpResponse:
         text,
         [(_("See all lists"), reverse("lists")), (_("Back to the start"), reverse("home"))],
     )
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell a page's own script, which says so, from a form."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def too_fast(request: HttpRequest, error: pace.TooFast) -> HttpResponse:
+    """Ask for a short break (429); nothing that was kept before is lost."""
+    text = _("That was very quick. Please wait a moment; everything up to here is kept.")
+    response = refused(request, text, 429)
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def refused(request: HttpRequest, text: Text, status: int) -> HttpResponse:
+    """Say kindly why nothing was done."""
+    if wants_json(request):
+        return JsonResponse({"error": str(text)}, status=status)
+    actions = [(_("Back"), way_back(request))]
+    return message(request, _("One moment, please"), text, actions, status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the page that a form came from: its ``next`` field, the referrer, or home."""
+    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if url_has_allowed_host_and_scheme(
+            address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        ):
+            return address
+    return reverse("home")

@@ -17,10 +17,8 @@ from recommender import feedback, pace
 from recommender.forms import LikesForm
 from recommender.likes import Word, liked, playlist_from_likes, put_aside, search
 from recommender.likes_showing import queue_of_rows, rows_of_words
-from recommender.mixing import NothingToPlay
 from recommender.models import Song
-from recommender.views.common import listener_of, nothing_to_play, to_playlist
-from recommender.views.songs import refused, too_fast
+from recommender.views.common import listener_of, make_list, refused, too_fast
 
 # As many as play in one go: some three hours of music.
 ROWS_A_PAGE = 50
@@ -53,10 +51,7 @@ def likes_list(request: HttpRequest) -> HttpResponse:
     listener = listener_of(request)
     if listener is None or not liked(listener):
         return redirect("likes")
-    try:
-        return to_playlist(playlist_from_likes(listener=listener), "play")
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, playlist_from_likes, "play")
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The map of songs: the page, its points, its table, and lists of regions."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mlfym.accounts.identity import ensure
-from recommender import map_points, pace
+from recommender import map_points
 from recommender.likes_showing import queue_of_rows
 from recommender.map_forms import MOST_IN_REGION, RegionForm, TableForm, ToldForm
 from recommender.map_lists import playlist_from_region
@@ -24,10 +24,8 @@ from recommender.map_points import Points
 from recommender.map_showing import page_words, picks_of
 from recommender.map_table import kept_by, rows_at
 from recommender.map_words import era_labels, genre_labels
-from recommender.mixing import NothingToPlay
 from recommender.models import Song
-from recommender.views.common import message, nothing_to_play, to_playlist
-from recommender.views.songs import too_fast
+from recommender.views.common import make_list, message, nothing_to_play
 
 ROWS_A_PAGE = 50
 
@@ -97,17 +95,15 @@ def region_list(request: HttpRequest) -> HttpResponse:
     form = RegionForm({"songs": request.POST.getlist("songs")})
     if not form.is_valid():
         return no_region(request, first_error(form))
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        made = playlist_from_region(listener=listener, song_ids=form.cleaned_data["songs"])
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        if Song.objects.playable().exists():
-            return no_region(request, _("None of these songs plays just now."))
-        return nothing_to_play(request)
-    return to_playlist(made, "play")
+    make = partial(playlist_from_region, song_ids=form.cleaned_data["songs"])
+    return make_list(request, make, "play", nothing=none_plays)
+
+
+def none_plays(request: HttpRequest) -> HttpResponse:
+    """Say that none of the songs asked for plays, or that no song plays at all."""
+    if Song.objects.playable().exists():
+        return no_region(request, _("None of these songs plays just now."))
+    return nothing_to_play(request)
 
 
 def no_region(request: HttpRequest, text: str) -> HttpResponse:

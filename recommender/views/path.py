@@ -1,5 +1,6 @@
 """Between two songs: choose them, and hear the way from one to the other."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,15 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from mlfym.accounts.identity import ensure
-from recommender import pace
 from recommender.covers import cover_of
-from recommender.mixing import NothingToPlay
 from recommender.paths import LONGEST, SHORTEST, USUAL, playlist_path
 from recommender.similar_forms import PathForm
 from recommender.song_choice import Choice, choose
-from recommender.views.common import nothing_to_play, to_playlist
-from recommender.views.songs import too_fast
+from recommender.views.common import make_list
 
 ENDS = ("from", "to")
 
@@ -42,14 +39,7 @@ def make(request: HttpRequest, ends: dict[str, Choice], n: int) -> HttpResponse 
     start, end = ends["from"].song, ends["to"].song
     if start is None or end is None:
         return None
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        return to_playlist(playlist_path(listener=listener, start=start, end=end, n=n), "play")
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, partial(playlist_path, start=start, end=end, n=n), "play")
 
 
 def show(

@@ -10,17 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mlfym.accounts.identity import ensure
-from recommender import pace
 from recommender.forms import QuestionsForm, SongForm
-from recommender.mixing import NothingToPlay
 from recommender.models import Event, Playlist
 from recommender.questionnaire import questions_for
 from recommender.selectors import mood_of
 from recommender.services import playlist_less, playlist_more, playlist_refine
 from recommender.stations import station_of, station_turn
-from recommender.views.common import get_playlist, message, nothing_to_play, to_playlist
-from recommender.views.songs import too_fast
+from recommender.views.common import get_playlist, make_list, message
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,16 +31,13 @@ def questions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     form = QuestionsForm(asked, request.POST)
     if not form.is_valid():
         return show_questions(request, playlist, form, status=400)
-    try:
-        refined = playlist_refine(
-            listener=ensure(request),
-            playlist=playlist,
-            answers=form.answers,
-            now_playing=form.cleaned_data["now_playing"],
-        )
-    except NothingToPlay:
-        return nothing_to_play(request)
-    return to_playlist(refined, "keep")
+    refined = partial(
+        playlist_refine,
+        playlist=playlist,
+        answers=form.answers,
+        now_playing=form.cleaned_data["now_playing"],
+    )
+    return make_list(request, refined, "keep")
 
 
 @require_POST
@@ -73,15 +66,8 @@ def remix(
     if not form.is_valid():
         back = [(_("Back to the list"), playlist.get_absolute_url())]
         return message(request, _("Which song was it?"), which, back, status=400)
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        found = make(listener=listener, playlist=playlist, song=form.cleaned_data["song"])
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
-    return to_playlist(found, "keep")
+    song = form.cleaned_data["song"]
+    return make_list(request, partial(make, playlist=playlist, song=song), "keep")
 
 
 def show_questions(

@@ -1,6 +1,7 @@
 """The search: its page, what stands under its box, and the songs of an artist or a tag."""
 
 import uuid
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,17 +13,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mlfym.accounts.identity import ensure
 from recommender import pace
-from recommender.mixing import NothingToPlay
 from recommender.models import Artist, Song, Tag
 from recommender.search import searching
 from recommender.search.limits import spend_search
 from recommender.search.lists import playlist_from_artist, playlist_from_tag
 from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
 from recommender.similar_showing import queue_of_songs
-from recommender.views.common import listener_of, nothing_to_play, to_playlist
-from recommender.views.songs import too_fast
+from recommender.views.common import listener_of, make_list, too_fast
 
 # As many as play in one go: some three hours of music.
 ROWS_A_PAGE = 50
@@ -117,28 +115,14 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def artist_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make a list around an artist."""
     found = get_object_or_404(Artist, uuid=key)
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        return to_playlist(playlist_from_artist(listener=listener, artist=found), "play")
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, partial(playlist_from_artist, artist=found), "play")
 
 
 @require_POST
 def tag_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a list for a tag."""
     found = get_tag(slug)
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        return to_playlist(playlist_from_tag(listener=listener, tag=found), "play")
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, partial(playlist_from_tag, tag=found), "play")
 
 
 def songs_of(

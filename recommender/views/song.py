@@ -1,20 +1,19 @@
 """The page of a song with ten that are like it, and the list that is made of them."""
 
 import uuid
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mlfym.accounts.identity import ensure
-from recommender import pace
 from recommender.blends import tray_of
 from recommender.engine.similar import Likeness
-from recommender.mixing import NothingToPlay
 from recommender.models import Song
 from recommender.similar_forms import LeanForm
 from recommender.similar_lists import alike, playlist_from_song
@@ -26,8 +25,7 @@ from recommender.similar_showing import (
     rows_of_songs,
 )
 from recommender.song_showing import mood_percent, mood_words, sound_facts, unheard_words
-from recommender.views.common import listener_of, nothing_to_play, to_playlist
-from recommender.views.songs import too_fast
+from recommender.views.common import listener_of, make_list
 
 
 @require_safe
@@ -41,6 +39,7 @@ def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if not rows or rows[0].song != found:
         raise Http404  # it was deleted since it was read
     row, *rows = rows
+    prefetch_related_objects([row.song], "tags")
     context = {
         "row": row,
         "mood_words": mood_words(found.mood),
@@ -61,14 +60,7 @@ def song_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Keep a song and its like as a list."""
     found = get_object_or_404(Song, uuid=key)
     lean = LeanForm(request.POST).percent / 100
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        return to_playlist(playlist_from_song(listener=listener, song=found, lean=lean))
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, partial(playlist_from_song, song=found, lean=lean))
 
 
 def lean_context(request: HttpRequest, form: LeanForm, page: str) -> dict[str, Any]:

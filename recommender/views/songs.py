@@ -13,8 +13,6 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,7 +23,7 @@ from recommender.feedback import rate
 from recommender.feedback_forms import RateForm
 from recommender.models import Rating, Song
 from recommender.sources import FILE_MISSING, audio_roots, locate, song_set_available
-from recommender.views.common import Text, listener_of, message
+from recommender.views.common import listener_of, refused, too_fast, wants_json, way_back
 
 logger = logging.getLogger(__name__)
 
@@ -105,34 +103,3 @@ def song_rate(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             {"liked": standing == Rating.Value.LIKE, "disliked": standing == Rating.Value.DISLIKE}
         )
     return HttpResponseRedirect(way_back(request))
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Tell a page's own script, which says so, from a form."""
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def too_fast(request: HttpRequest, error: pace.TooFast) -> HttpResponse:
-    """Ask for a short break (429); nothing that was kept before is lost."""
-    text = _("That was very quick. Please wait a moment; everything up to here is kept.")
-    response = refused(request, text, 429)
-    response["Retry-After"] = str(error.retry_after)
-    return response
-
-
-def refused(request: HttpRequest, text: Text, status: int) -> HttpResponse:
-    """Say kindly why nothing was done."""
-    if wants_json(request):
-        return JsonResponse({"error": str(text)}, status=status)
-    actions = [(_("Back"), way_back(request))]
-    return message(request, _("One moment, please"), text, actions, status)
-
-
-def way_back(request: HttpRequest) -> str:
-    """Return the page that a form came from: its ``next`` field, the referrer, or home."""
-    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if url_has_allowed_host_and_scheme(
-            address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        ):
-            return address
-    return reverse("home")

@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from mlfym.accounts.identity import ensure
 from recommender import pace
-from recommender.mixing import NothingToPlay
 from recommender.models import Playlist, PlaylistItem, Song
 from recommender.showing import Row, queue_of, rows_of_items
 from recommender.similar_forms import AfterForm, LeanForm
@@ -18,25 +17,19 @@ from recommender.stations import station_grow, station_of, station_start
 from recommender.views.common import (
     get_own_playlist,
     listener_of,
-    nothing_to_play,
+    make_list,
     to_playlist,
+    too_fast,
+    wants_json,
 )
-from recommender.views.songs import too_fast, wants_json
 
 
 @require_POST
 def station(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Begin a station with a song, and play it."""
     song = get_object_or_404(Song, uuid=key)
-    listener = ensure(request)
-    try:
-        pace.spend(listener)
-        lean = LeanForm(request.POST).percent / 100
-        return to_playlist(station_start(listener=listener, song=song, lean=lean), "play")
-    except pace.TooFast as error:
-        return too_fast(request, error)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    lean = LeanForm(request.POST).percent / 100
+    return make_list(request, partial(station_start, song=song, lean=lean), "play")
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """The door of tiles, and the start of a list, where every door ends."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +12,11 @@ from emotion import tokens
 from emotion.models import Door, MoodName, Reading
 from emotion.moods import Mood
 from emotion.services import reading_correct, reading_create
-from mlfym.accounts.identity import ensure
+from mlfym.accounts.models import Listener
 from recommender.forms import StartForm
-from recommender.mixing import NothingToPlay
+from recommender.models import Playlist
 from recommender.services import playlist_start
-from recommender.views.common import listener_of, message, nothing_to_play, to_playlist
+from recommender.views.common import listener_of, make_list, message
 
 
 @require_safe
@@ -30,25 +32,25 @@ def list_start(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         error = next(str(text) for texts in form.errors.values() for text in texts)
         return show_tiles(request, error, status=400)
+    token, mood = form.cleaned_data["token"], form.cleaned_data["mood"]
     try:
-        reading = take_reading(request, form.cleaned_data["token"], form.cleaned_data["mood"])
-        return to_playlist(playlist_start(listener=ensure(request), reading=reading), "play")
+        reading = tokens.read(token, listener_of(request)) if token else None
     except tokens.TokenRejected as rejection:
         return reading_lost(request, rejection.code)
-    except NothingToPlay:
-        return nothing_to_play(request)
+    return make_list(request, partial(start, reading=reading, mood=mood), "play")
 
 
-def take_reading(request: HttpRequest, token: str, mood: str) -> Reading:
-    """Return the reading behind a token, corrected if a mood came along, or one made by hand.
+def start(*, listener: Listener, reading: Reading | None, mood: str) -> Playlist:
+    """Make the first list for a reading or a mood."""
+    return playlist_start(listener=listener, reading=settle(listener, reading, mood))
 
-    TokenRejected if the token is not this listener's to use.
-    """
-    if not token:
+
+def settle(listener: Listener, reading: Reading | None, mood: str) -> Reading:
+    """Return a door's reading, corrected if a mood came along, or one made by hand."""
+    if reading is None:
         return reading_create(
-            listener=ensure(request), door=Door.TILES, mood=Mood.of(mood), confidence=1.0
+            listener=listener, door=Door.TILES, mood=Mood.of(mood), confidence=1.0
         )
-    reading = tokens.read(token, listener_of(request))
     return reading_correct(reading=reading, mood=mood) if mood else reading
 
 

@@ -27,7 +27,7 @@ from recommender.views.common import (
     private,
     to_playlist,
 )
-from recommender.views.tiles import show_tiles, take_reading
+from recommender.views.tiles import settle, show_tiles
 from recommender.words_forms import WordsMoodForm
 
 
@@ -69,10 +69,11 @@ def words_mood(request: HttpRequest) -> HttpResponse:
         return show_line(request, line, status=429)
     token, mood = form.cleaned_data["token"], form.cleaned_data["mood"]
     try:
-        reading = take_reading(request, token, mood)
+        sent = tokens.read(token, listener_of(request)) if token else None
     except tokens.TokenRejected:
         # Too old, or from before a sign-in: the words and the mood are the listener's all the same.
-        reading = take_reading(request, "", mood)
+        sent = None
+    reading = settle(ensure(request), sent, mood)
     heard = Heard(form.cleaned_data["text"], reading, question_after(reading.settled_mood))
     return answer(request, heard, form.cleaned_data["door"])
 

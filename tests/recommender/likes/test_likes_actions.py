@@ -103,6 +103,15 @@ class TestList:
         assert response["Location"] == f"{made.get_absolute_url()}?play=1"
         assert "From what you like" in guest_client.get(response["Location"]).content.decode()
 
+    def test_not_faster_than_a_person(
+        self, catalogue, guest: Listener, guest_client: Client, monkeypatch
+    ) -> None:
+        like(guest, catalogue["joy"][0])
+        monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 2)
+        answers = [guest_client.post(LIST) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [302, 302, 429]
+        assert Playlist.objects.filter(listener=guest).count() == 2
+
     def test_who_likes_nothing_is_led_back(self, catalogue, client, guest_client) -> None:
         for who in (client, guest_client):
             assert who.post(LIST)["Location"] == "/likes/"

@@ -9,6 +9,7 @@ from emotion import tokens
 from emotion.models import Reading
 from mlfym.accounts.identity import COOKIE
 from mlfym.accounts.models import Listener, User
+from recommender import pace
 from recommender.models import Playlist, Rating, Song
 from tests.recommender.stage import listener_of
 from tests.recommender.views.helpers import reading_of
@@ -140,3 +141,15 @@ def test_it_requires_a_csrf_token(catalogue: object) -> None:
 
 def test_it_rejects_get(client: Client, db: None) -> None:
     assert client.get(URL).status_code == 405
+
+
+def test_nobody_starts_lists_faster_than_a_person(
+    guest_client: Client, catalogue: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 2)
+    answers = [guest_client.post(URL, {"mood": "joy"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert answers[-1]["Retry-After"]
+    # Nor is anything kept of the mood that came too soon.
+    assert Playlist.objects.filter(listener__isnull=False).count() == 2
+    assert Reading.objects.count() == 2

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from mlfym.accounts.models import Listener, User
+from recommender import pace
 from recommender.models import Answer, Effect, Playlist, Question, Song
 from tests.recommender.stage import ids, listener_of
 from tests.recommender.views.helpers import list_of
@@ -180,3 +181,14 @@ def test_it_handles_a_bad_uuid(client: Client, db: None) -> None:
 
 def test_it_rejects_other_methods(alice: User, alice_client: Client, catalogue: object) -> None:
     assert alice_client.put(url_of(list_of(alice))).status_code == 405
+
+
+def test_nobody_answers_faster_than_a_person(
+    alice: User, alice_client: Client, questions: list[Question], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playlist = list_of(alice)
+    data = {field(questions[0]): first_answer(questions[0])}
+    monkeypatch.setattr(pace, "ACTIONS_A_MINUTE", 2)
+    answers = [alice_client.post(url_of(playlist), data) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert Playlist.objects.filter(parent=playlist).count() == 2
