@@ -1,6 +1,7 @@
 """Read playlists: whose they are, and which ones a page shows."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 
@@ -32,15 +33,18 @@ def curated_lists() -> list[Playlist]:
     """Return the curator's lists that have something to play, the moods' defaults first."""
     playable = Count("items", filter=Q(items__song__available=True))
     found = Playlist.objects.curated().annotate(playable=playable).filter(playable__gt=0)
-    lists = sorted(found, key=_shelf)
-    bare = [item for item in lists if not item.mood and not item.default_for]
-    prefetch_related_objects(bare, SONG_MOODS)
-    return lists
+    return sorted(found, key=_shelf)
 
 
 def saved_lists(listener: Listener | None) -> QuerySet[Playlist]:
     """Return the lists that a listener kept, latest first."""
     return Playlist.objects.saved_by(listener) if listener else Playlist.objects.none()
+
+
+def fetch_moods(lists: Iterable[Playlist]) -> None:
+    """Fetch at once what `mood_of` reads, of the lists that have no mood of their own."""
+    bare = [item for item in lists if not item.mood and not item.default_for]
+    prefetch_related_objects(bare, SONG_MOODS)
 
 
 def last_playlist(listener: Listener | None) -> Playlist | None:

@@ -1,14 +1,18 @@
 """The pages of lists: one list, all lists, and keeping or deleting one."""
 
 import uuid
+from collections.abc import Sequence
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recommender.forms import SaveForm
-from recommender.selectors import curated_lists, saved_lists
+from recommender.models import Playlist
+from recommender.selectors import curated_lists, fetch_moods, saved_lists
 from recommender.services import playlist_delete, playlist_save
 from recommender.showing import is_plain, mood_shares, queue_of, rows_of, rows_of_items
 from recommender.stations import latest, station_of
@@ -19,6 +23,8 @@ from recommender.views.common import (
     message,
     to_playlist,
 )
+
+LISTS_A_PAGE = 50
 
 
 @require_safe
@@ -46,9 +52,19 @@ def playlist(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def lists(request: HttpRequest) -> HttpResponse:
-    """Show the lists that the listener kept, and the curator's."""
-    context = {"saved": saved_lists(listener_of(request)), "curated": curated_lists()}
+    """Show the lists that the listener kept, and the curator's, each by the page."""
+    context = {
+        "saved": shelf(saved_lists(listener_of(request)), request.GET.get("page")),
+        "curated": shelf(curated_lists(), request.GET.get("curated")),
+    }
     return render(request, "recommender/lists.html", context)
+
+
+def shelf(found: Sequence[Playlist] | QuerySet[Playlist], number: str | None) -> Page[Playlist]:
+    """Return one page of lists, each with what its picture needs to be known."""
+    page = Paginator(found, LISTS_A_PAGE).get_page(number)
+    fetch_moods(page)
+    return page
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The page of all lists."""
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from mlfym.accounts.models import User
 from recommender.models import Playlist, Song
 from recommender.services import playlist_save
-from tests.recommender.stage import put
+from recommender.views import lists
+from tests.recommender.stage import listener_of, put
 from tests.recommender.views.helpers import list_of
 
 URL = "/lists/"
@@ -62,3 +64,46 @@ def test_names_are_escaped(alice: User, alice_client: Client, catalogue: object)
 
 def test_it_rejects_post(client: Client, db: None) -> None:
     assert client.post(URL).status_code == 405
+
+
+def kept(user: User, songs: list[Song], number: int) -> Playlist:
+    """Keep a list that came from elsewhere: nobody gave it a mood."""
+    row = Playlist.objects.create(listener=listener_of(user), name=f"Kept {number}", saved=True)
+    put(row, songs)
+    return row
+
+
+def test_ten_imported_lists_take_no_more_queries_than_one(
+    alice: User, alice_client: Client, catalogue: dict[str, list[Song]]
+) -> None:
+    counts = []
+    for numbers in (range(1), range(1, 10)):
+        for number in numbers:
+            kept(alice, catalogue["joy"], number)
+        with CaptureQueriesContext(connection) as queries:
+            response = alice_client.get(URL)
+        counts.append(len(queries))
+    assert len(response.context["saved"]) == 10
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("language", "after"), [("en", "After"), ("ko", "다음")])
+def test_many_lists_come_by_the_page(
+    alice: User,
+    alice_client: Client,
+    catalogue: dict[str, list[Song]],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    after: str,
+) -> None:
+    monkeypatch.setattr(lists, "LISTS_A_PAGE", 4)
+    made = [kept(alice, catalogue["joy"], number) for number in range(5)]
+    first = alice_client.get(URL, {"curated": "2"}, headers={"accept-language": language})
+    assert list(first.context["saved"]) == made[:0:-1]
+    assert len(first.context["curated"]) == 2
+    content = first.content.decode()
+    assert f'href="?page=2&amp;curated=2" rel="next">{after}</a>' in content
+    assert 'href="?curated=1" rel="prev"' in content
+    second = alice_client.get(URL, {"page": "2"}, headers={"accept-language": language})
+    assert list(second.context["saved"]) == made[:1]
+    assert 'rel="next"' in second.content.decode()  # of the curators' lists
