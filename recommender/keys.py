@@ -10,7 +10,7 @@ LAST_STARTER_KEY = 9999
 
 
 def reserve_starter_keys(using: str = "default", **kwargs: Any) -> None:
-    """Let SQLite count on from 9999 at least; called after every migration.
+    """Let SQLite count on from LAST_STARTER_KEY at least; called after every migration.
 
     SQLite has no ALTER TABLE for most changes, so a migration copies the table, and the counter of
     the copy begins again at the largest key that was copied.

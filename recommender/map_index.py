@@ -34,6 +34,7 @@ from recommender.engine.corpus import rows_of
 from recommender.engine.publishing import SHIPPED, find, new_version, publish
 from recommender.engine.replacing import replace_folder
 from recommender.engine.snapshot import Snapshot
+from recommender.keys import LAST_STARTER_KEY
 from recommender.map_layout import SEED, lay_out, place
 from recommender.map_vectors import song_vectors, sources
 
@@ -187,7 +188,7 @@ def new_to(song_map: SongMap, song_ids: NDArray[np.int64]) -> NDArray[np.bool_]:
 def ship() -> SongMap:
     """Replace the map that comes with the code by one of the starter library in the database."""
     snapshot, engines = snapshots.current(), library.engines()
-    rows = np.flatnonzero(snapshot.available & (snapshot.song_ids < 10_000))
+    rows = np.flatnonzero(snapshot.available & (snapshot.song_ids <= LAST_STARTER_KEY))
     of = {name: library.version_of(engines[name]) for name in sources(engines)}
     found = drawn(snapshot, rows, engines, None, of)
     made = SongMap(found.song_ids, found.positions, found.scale, of, f"starter-{len(rows)}")

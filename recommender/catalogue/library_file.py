@@ -9,13 +9,12 @@ from typing import Any
 
 from emotion.moods import MOODS, Mood
 from recommender.catalogue.records import ArtistRecord, Name, SongRecord, TagRecord
+from recommender.keys import LAST_STARTER_KEY
 from recommender.models import Tag
 
 VERSION = 1
 # Slugs become file names, so nothing else may stand in them.
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Songs of the starter library have the keys below 10000 (see ``Song``).
-LAST_NUMBER = 9999
 LANGUAGES = ("en", "ko")
 
 
@@ -101,8 +100,8 @@ def _artist(item: Mapping[str, Any]) -> ArtistRecord:
 
 def _song(item: Mapping[str, Any]) -> SongRecord:
     number, slug = item["number"], _slug(item)
-    if type(number) is not int or not 1 <= number <= LAST_NUMBER:
-        raise ValueError(f"number must be from 1 to {LAST_NUMBER}, not {number!r}")
+    if type(number) is not int or not 1 <= number <= LAST_STARTER_KEY:
+        raise ValueError(f"number must be from 1 to {LAST_STARTER_KEY}, not {number!r}")
     columns = {
         "path": f"starter:audio/{slug}.m4a",
         "cover": f"covers/{slug}.svg",
