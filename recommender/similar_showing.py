@@ -47,13 +47,17 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class SongRow:
-    """A song on a page that is no list, as a listener sees it; `parts`: why it stands there."""
+    """A song on a page that is no list, as a listener sees it.
+
+    `parts`: why it stands there. `album`: its album, where that is what it was found by.
+    """
 
     song: Song
     cover: str
     liked: bool = False
     disliked: bool = False
     parts: list[Part] = field(default_factory=list)
+    album: str = ""
 
     @property
     def mood(self) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.search.building import no_ids
-from recommender.search.index import KINDS, SONGS, Index
+from recommender.search.index import ALBUM, KINDS, SONGS, Index
 from recommender.search.keyboards import other_layout
 from recommender.search.keys import Keys, Postings
 from recommender.search.letters import asked_initials, has_hangul, strokes, words_of
@@ -66,10 +66,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Finds:
-    """Rows of one kind, best first, and their scores."""
+    """Rows of one kind, best first, their scores, and which were found by their album alone."""
 
     rows: NDArray[np.int64]
     scores: Scores
+    by_album: NDArray[np.bool_]
 
 
 def find(
@@ -80,7 +81,8 @@ def find(
     among: the rows that may be found, (rows,); all where there is none.
     """
     if not asked.words:
-        return [Finds(no_ids(), np.empty(0, dtype=np.uint16)) for _ in KINDS]
+        nothing = Finds(no_ids(), np.empty(0, dtype=np.uint16), np.empty(0, dtype=np.bool_))
+        return [nothing for _ in KINDS]
     several = len(asked.words) > 1
     # Of "ㄴ ㅂㅍ" the ㄴ is a syllable's first letter like the others, and no word that is begun.
     begun = not (several and all(map(asked_initials, asked.words)))
@@ -93,7 +95,22 @@ def find(
     if poor(index, asked, scores):
         forgive(index, asked, words, whole)
         scores = together(index, asked, words, whole, among)
-    return [best(index, scores, kind, most) for kind in KINDS]
+    by_album = found_by_album(index, asked, words, whole, scores)
+    return [best(index, scores, by_album, kind, most) for kind in KINDS]
+
+
+def found_by_album(
+    index: Index, asked: Asked, words: list[Grades], whole: Grades | None, scores: Scores
+) -> NDArray[np.bool_]:
+    """Tell which rows that were found would not be without the names of albums: (rows,)."""
+    albums = index.names.fields == ALBUM
+    if not any((albums & (grades > 0)).any() for grades in (*words, whole) if grades is not None):
+        return np.zeros(len(scores), dtype=np.bool_)
+    rest = [np.where(albums, np.uint8(0), grades) for grades in words]
+    rest_whole = None if whole is None else np.where(albums, np.uint8(0), whole)
+    without = together(index, asked, rest, rest_whole, None)
+    found: NDArray[np.bool_] = (scores > 0) & (without == 0)
+    return found
 
 
 def poor(index: Index, asked: Asked, scores: Scores) -> bool:
@@ -232,11 +249,11 @@ def borne(index: Index, grades: Grades, *, short: bool) -> Grades:
     return found
 
 
-def best(index: Index, scores: Scores, kind: int, most: int) -> Finds:
+def best(index: Index, scores: Scores, by_album: NDArray[np.bool_], kind: int, most: int) -> Finds:
     """Return the best rows of a kind; of equal ones the lower, which is the better known."""
     first, last = index.bearers.bounds(kind)
     part = scores[first:last]
     rows = np.flatnonzero(part)
     order = np.argsort(np.iinfo(np.uint16).max - part[rows], kind="stable")[:most]
     rows_found = rows[order]
-    return Finds(first + rows_found, part[rows_found])
+    return Finds(first + rows_found, part[rows_found], by_album[first:last][rows_found])

@@ -32,12 +32,16 @@ ALIKE = {
 
 @dataclass(frozen=True)
 class Answer:
-    """Primary keys, best first. more: whether there are more songs than these."""
+    """Primary keys, best first. more: whether there are more songs than these.
+
+    by_album: those of the songs that were found by nothing but their album.
+    """
 
     songs: tuple[int, ...] = ()
     artists: tuple[int, ...] = ()
     tags: tuple[int, ...] = ()
     more: bool = False
+    by_album: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.songs or self.artists or self.tags)
@@ -50,17 +54,24 @@ def search(text: str, *, songs: int = MOST, others: int = 12) -> Answer:
         return Answer()
     shelf = fresh.current()
     # As many again: some may have ceased to play since this process read the catalogue.
-    found = found_in(shelf, asked, 2 * max(songs, others) + 20)
+    found, by_album = found_in(shelf, asked, 2 * max(songs, others) + 20)
     playing = playable(found[SONGS])
     artists = bearing(Artist, found[ARTISTS][: 2 * others])
     tags = bearing(Tag, found[TAGS][: 2 * others])
     return Answer(
-        tuple(playing[:songs]), tuple(artists[:others]), tuple(tags[:others]), len(playing) > songs
+        tuple(playing[:songs]),
+        tuple(artists[:others]),
+        tuple(tags[:others]),
+        len(playing) > songs,
+        by_album.intersection(playing[:songs]),
     )
 
 
-def found_in(shelf: Shelf, asked: Asked, most: int) -> list[list[int]]:
-    """Return primary keys by kind, best first, of what plays in both indexes."""
+def found_in(shelf: Shelf, asked: Asked, most: int) -> tuple[list[list[int]], frozenset[int]]:
+    """Return primary keys by kind, best first, of what plays in both indexes.
+
+    And the songs that were found by their albums alone.
+    """
     indexes = (shelf.main, shelf.fresh)
     parts = [
         (index, find(index, asked, most, rows))
@@ -68,8 +79,13 @@ def found_in(shelf: Shelf, asked: Asked, most: int) -> list[list[int]]:
         if index is not None
     ]
     tops = (int(one.scores[0]) for _, finds in parts for one in finds if len(one.scores))
+    by_album = [
+        index.bearers.ids[finds[SONGS].rows[finds[SONGS].by_album]].tolist()
+        for index, finds in parts
+    ]
     sure = max(tops, default=0) >= SURE
-    return [merged(parts, kind, sure=sure)[:most] for kind in KINDS]
+    keys = [merged(parts, kind, sure=sure)[:most] for kind in KINDS]
+    return keys, frozenset(key for part in by_album for key in part)
 
 
 def merged(parts: list[tuple[Index, list[Finds]]], kind: int, *, sure: bool) -> list[int]:

@@ -1,8 +1,8 @@
 """What the pages of the search show: songs, artists and tags as rows."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 
@@ -29,14 +29,17 @@ class Option:
     entry: str
 
 
-def song_rows(keys: Sequence[int], listener: Listener | None) -> list[SongRow]:
-    """Return a row for each song, in their order."""
-    return rows_of_songs([Likeness(key, 1.0, {}) for key in keys], listener)
+def song_rows(
+    keys: Sequence[int], listener: Listener | None, by_album: Collection[int] = ()
+) -> list[SongRow]:
+    """Return a row for each song, in their order; those of `by_album` name theirs."""
+    rows = rows_of_songs([Likeness(key, 1.0, {}) for key in keys], listener)
+    return [replace(row, album=row.song.album if row.song.pk in by_album else "") for row in rows]
 
 
-def options_of(keys: Sequence[int], page: str) -> list[Option]:
+def options_of(keys: Sequence[int], page: str, by_album: Collection[int] = ()) -> list[Option]:
     """Return songs as they stand under the box; `page`: the address that they play from."""
-    rows = song_rows(keys, None)
+    rows = song_rows(keys, None, by_album)
     entries: list[PageEntry] = queue_of_songs(rows, page)
     by_song = {entry["song"]: entry for entry in entries}
     return [

@@ -42,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = searching.search(query)
     page = Paginator(found.songs, ROWS_A_PAGE).get_page(request.GET.get("page"))
     address = address_of(reverse("search"), query, page.number)
-    rows = song_rows(list(page), listener)
+    rows = song_rows(list(page), listener, found.by_album)
     context = {
         "query": query,
         "cut": cut,
@@ -76,7 +76,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     songs_under, others_under = (SONGS_TO_CHOOSE, 0) if choosing else (SONGS_UNDER, OTHERS_UNDER)
     found = searching.search(query, songs=songs_under, others=others_under)
     page = address_of(reverse("search"), query)
-    songs, artists = options_of(found.songs, page), artists_of(found.artists)
+    songs, artists = options_of(found.songs, page, found.by_album), artists_of(found.artists)
     context = {
         "query": query,
         "songs": songs,

@@ -98,6 +98,25 @@ def test_songs_alone_where_a_song_is_asked_for(client, spring):
     assert "Enter chooses" in page
 
 
+@pytest.mark.parametrize("text", ["kitchen", "kitchen table", "joy kitch"])
+def test_an_album_that_was_found_is_named(client, spring, text):
+    spring.album = "At the Kitchen Table"
+    spring.save()
+    under = client.get(reverse("search_suggest"), {"q": text}).content.decode()
+    assert "Artist 500 · At the Kitchen Table" in under
+    assert "<span>At the Kitchen Table</span>" in found(client, q=text)
+
+
+@pytest.mark.parametrize("text", ["봄날", "joy"])
+def test_an_album_that_was_not_looked_for_is_not_named(client, spring, text):
+    spring.album = "At the Kitchen Table"
+    spring.save()
+    assert "Kitchen" not in client.get(reverse("search_suggest"), {"q": text}).content.decode()
+    page = found(client, q=text)
+    assert f'data-song="{spring.uuid}"' in page
+    assert "Kitchen" not in page
+
+
 def test_nothing_under_the_box(client, catalogue):
     page = client.get(reverse("search_suggest"), {"q": "zzqx"}).content.decode()
     assert 'role="option"' not in page
