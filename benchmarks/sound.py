@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
+from recommender.engine.placed import unit
 from recommender.engine.publishing import SHIPPED
 from recommender.engine.sound import SoundEngine
 from recommender.hearing.mel import BANDS
 from recommender.sound_model import NAME
 from recommender.sound_model.hearing import SoundModel
-from recommender.sound_model.linear import unit
 
 FRAMES = 1872
 TURNS = 200

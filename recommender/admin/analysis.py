@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from recommender.admin.tables import NameSearch
 from recommender.analysis import progress, waits
 from recommender.analysis_problems import PROBLEMS, in_words
 from recommender.analysis_tasks import analysis_ask
 from recommender.hearing.harmony import key_name
 from recommender.models import SongAnalysis
-from recommender.models.names import normalise_name
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -36,7 +36,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(SongAnalysis)
-class SongAnalysisAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SongAnalysisAdmin(NameSearch, admin.ModelAdmin):  # type: ignore[type-arg]
     """What was heard in each song, read-only.
 
     "May change sound analyses" is the permission to have songs analysed again.
@@ -60,13 +60,6 @@ class SongAnalysisAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Fetch the songs' titles at once."""
         rows: QuerySet[SongAnalysis] = super().get_queryset(request)
         return rows.select_related("song").prefetch_related("song__names")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[SongAnalysis], search_term: str
-    ) -> tuple[QuerySet[SongAnalysis], bool]:
-        """Search titles in the form in which they are compared."""
-        found, _ = super().get_search_results(request, queryset, normalise_name(search_term))
-        return found.distinct(), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from emotion.models import MoodName
 from emotion.moods import MOODS
 from recommender.admin.by_ear_session import Desk
-from recommender.admin.listening import player
+from recommender.admin.player import player
 from recommender.catalogue.mood_conflict import disagreeing
 from recommender.models import LabelSpread, MoodEvidence, Song
 from recommender.spread_tasks import plan_now

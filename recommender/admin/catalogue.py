@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from recommender.admin import songs  # noqa: F401
-from recommender.admin.tables import TableAdmin
+from recommender.admin.tables import NameSearch, TableAdmin
 from recommender.catalogue.changes import catalogue_changed, songs_touched
 from recommender.models import Artist, ArtistName, Song, Tag
-from recommender.models.names import normalise_name
 from recommender.resources import TagResource
 
 
@@ -48,7 +47,7 @@ class ArtistNameInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Artist)
-class ArtistAdmin(CatalogueMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class ArtistAdmin(NameSearch, CatalogueMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Artists and how they are called in each language."""
 
     inlines = (ArtistNameInline,)
@@ -74,13 +73,6 @@ class ArtistAdmin(CatalogueMixin, admin.ModelAdmin):  # type: ignore[type-arg]
         """Fetch names at once and count songs."""
         artists: QuerySet[Artist] = super().get_queryset(request).prefetch_related("names")
         return artists.annotate(how_many=Count("song_rows")).order_by("pk")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Artist], search_term: str
-    ) -> tuple[QuerySet[Artist], bool]:
-        """Search names in the form in which they are compared."""
-        found, _ = super().get_search_results(request, queryset, normalise_name(search_term))
-        return found.distinct(), False
 
     @admin.display(description=_("name"))
     def label(self, artist: Artist) -> str:

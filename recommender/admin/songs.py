@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from emotion.models import MoodName
 from emotion.moods import MOODS
 from recommender.admin.evidence import EvidenceInline, disagreement_in_words, disagreement_mark
-from recommender.admin.listening import player
+from recommender.admin.player import player
 from recommender.admin.song_filters import DisagreementFilter, MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
-from recommender.admin.tables import TableAdmin
+from recommender.admin.tables import NameSearch, TableAdmin
 from recommender.analysis_tasks import analysis_ask
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.lyrics_evidence import songs_read
@@ -28,7 +28,6 @@ from recommender.catalogue.mood_evidence import curator_says, refresh_moods
 from recommender.catalogue.music.covers import covers_sweep
 from recommender.lyrics_tasks import lyrics_ask
 from recommender.models import MoodEvidence, Song, SongArtist, SongName, SongTag, Tag
-from recommender.models.names import normalise_name
 from recommender.resources import SongResource
 from recommender.sources import BY_CURATOR, IN_WORDS, is_playable, song_set_available, song_settle
 from recommender.spread_tasks import PAUSE, spread_ask
@@ -69,7 +68,7 @@ class SongTagInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Song)
-class SongAdmin(TableAdmin):
+class SongAdmin(NameSearch, TableAdmin):
     """The catalogue, song by song."""
 
     form = SongForm
@@ -108,13 +107,6 @@ class SongAdmin(TableAdmin):
         """Fetch names, artists, tags and evidence at once."""
         songs: QuerySet[Song] = super().get_queryset(request)
         return songs.prefetch_related("names", "artists__names", "tags", "evidence")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Song], search_term: str
-    ) -> tuple[QuerySet[Song], bool]:
-        """Search names in the form in which they are compared."""
-        found, _ = super().get_search_results(request, queryset, normalise_name(search_term))
-        return found.distinct(), False
 
     @admin.display(description=_("title"))
     def name(self, song: Song) -> str:

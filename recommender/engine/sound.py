@@ -12,8 +12,8 @@ from recommender.engine.artefacts import ArtefactDamaged, Meta, Origin, load_arr
 from recommender.engine.base import Engine, Progress, Query, Ranking, no_songs, quiet
 from recommender.engine.corpus import Corpus, rows_of
 from recommender.engine.nearest import Nearest
+from recommender.engine.placed import unit
 from recommender.sound_model.cues import hearer
-from recommender.sound_model.linear import unit
 
 # As in the other engines of vectors: a song liked before is a weaker sign than a seed, and one
 # disliked may be so for other reasons than its sound.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.engine.placed import unit
 from recommender.sound_model.weights import CODES, MEASURES, STYLE
 
 Floats = NDArray[np.float32]
@@ -117,9 +118,3 @@ def main_directions(rows: NDArray[np.float64], most: int) -> NDArray[np.float64]
     # A mirror image would be another network's: the largest entry of each is above zero.
     largest = found[np.abs(found).argmax(axis=0), np.arange(kept)]
     return found * np.where(largest < 0, -1, 1)
-
-
-def unit(vectors: Floats) -> Floats:
-    """Return vectors (n, d) at length 1, those of nothing but zeros as they are."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -5,10 +5,10 @@ import pytest
 
 from recommender.engine.artefacts import ArtefactDamaged, save_array, seal
 from recommender.engine.base import Query
+from recommender.engine.placed import unit
 from recommender.engine.sound import SoundConfig, SoundEngine
 from recommender.sound_model import cues
 from recommender.sound_model.cues import hearer
-from recommender.sound_model.linear import unit
 from tests.recommender.engine.tiny import corpus
 
 
