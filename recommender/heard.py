@@ -22,7 +22,7 @@ from recommender.showing import Row, is_plain, queue_of, rows_of
 
 
 @dataclass(frozen=True)
-class Heard:
+class WordsHeard:
     """The words, what was read in them, the question about it, and where they came from.
 
     `notes`: what the listener should know of it. `parts`: face and words, where there were both.
@@ -43,7 +43,7 @@ class Heard:
 
 
 @sensitive_variables()
-def show_heard(request: HttpRequest, heard: Heard, door: str) -> HttpResponse:
+def show_heard(request: HttpRequest, heard: WordsHeard, door: str) -> HttpResponse:
     """Say what was heard and play five songs; `door` is the name of the page it came from.
 
     The page is the answer to what was sent and can be shown only now, since the words are kept
@@ -62,7 +62,7 @@ def show_heard(request: HttpRequest, heard: Heard, door: str) -> HttpResponse:
     return response
 
 
-def words_context(heard: Heard, door: str) -> dict[str, Any]:
+def words_context(heard: WordsHeard, door: str) -> dict[str, Any]:
     """Return what the page says of the words."""
     mood = heard.reading.settled_mood
     return {

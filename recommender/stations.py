@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 
 from mlfym.accounts.models import Listener
 from recommender.engine.mixer import Mixed
-from recommender.engine.station import Heard, next_songs
+from recommender.engine.station import SoFar, next_songs
 from recommender.feedback import Played, record_events
 from recommender.mixing import Stage
 from recommender.models import Event, Playlist, PlaylistItem, Rating, Song
@@ -65,9 +65,9 @@ def station_start(*, listener: Listener, song: Song, lean: float = MIDDLE) -> Pl
     stage = Stage.now(listener)
     first = began_with(song)
     there = [mixed.song_id for mixed in first]
-    heard = Heard(there, never=stage.taste.dislikes, later=later(stage))
+    so_far = SoFar(there, never=stage.taste.dislikes, later=later(stage))
     wanted = STEP - len(first)
-    found = next_songs(song.pk, heard, stage.engines, stage.snapshot, wanted, lean)
+    found = next_songs(song.pk, so_far, stage.engines, stage.snapshot, wanted, lean)
     with transaction.atomic():
         songs = [*first, *as_mixed(found)]
         made = playlist_of(listener, songs, (song.pk,), station_titles(song), stage)
@@ -128,13 +128,13 @@ def more(
 ) -> list[Mixed]:
     """Return the ten songs that should follow in a station that has these."""
     stage = Stage.now(listener)
-    heard = Heard(
+    so_far = SoFar(
         there=[song for song, _, _ in there],
         said=words_on(playlist),
         never=stage.taste.dislikes,
         later=later(stage),
     )
-    found = next_songs(station.seed, heard, stage.engines, stage.snapshot, STEP, station.lean)
+    found = next_songs(station.seed, so_far, stage.engines, stage.snapshot, STEP, station.lean)
     return as_mixed(found)
 
 

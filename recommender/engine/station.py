@@ -19,7 +19,7 @@ LATEST = 20
 
 
 @dataclass(frozen=True)
-class Heard:
+class SoFar:
     """How a station went so far.
 
     there: the songs in it, which never come again, nor their copies. said: how much each was
@@ -35,7 +35,7 @@ class Heard:
 
 def next_songs(
     seed: int,
-    heard: Heard,
+    so_far: SoFar,
     engines: Mapping[str, Engine],
     snapshot: Snapshot,
     n: int = 10,
@@ -46,12 +46,12 @@ def next_songs(
     First what is like the seed and what was kept; then, where the engines know no more, the rest
     of the catalogue, the nearest in mood first. ValueError as `similar_songs`.
     """
-    seeds = steer(seed, heard.said)
+    seeds = steer(seed, so_far.said)
     found: list[Likeness] = []
-    for waiting in (heard.later, ()):
-        out = banned(snapshot, heard, found) | set(waiting)
+    for waiting in (so_far.later, ()):
+        out = banned(snapshot, so_far, found) | set(waiting)
         found += similar_songs(seeds, engines, snapshot, n - len(found), lean, out)
-    out = banned(snapshot, heard, found)
+    out = banned(snapshot, so_far, found)
     return found + left_over(seeds, snapshot, out, n - len(found))
 
 
@@ -70,12 +70,12 @@ def shared(words: Mapping[int, float], most: float) -> dict[int, float]:
     return {song: word * factor for song, word in words.items()}
 
 
-def banned(snapshot: Snapshot, heard: Heard, found: Sequence[Likeness]) -> set[int]:
+def banned(snapshot: Snapshot, so_far: SoFar, found: Sequence[Likeness]) -> set[int]:
     """Return what may not come: what is there, its copies, and what may never come."""
-    there = {*heard.there, *(likeness.song_id for likeness in found)}
+    there = {*so_far.there, *(likeness.song_id for likeness in found)}
     keys = snapshot.duplicate_keys[snapshot.known_rows(there)]
     copies = snapshot.song_ids[np.isin(snapshot.duplicate_keys, keys)]
-    return there | set(copies.tolist()) | set(heard.never)
+    return there | set(copies.tolist()) | set(so_far.never)
 
 
 def left_over(

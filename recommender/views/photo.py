@@ -17,7 +17,7 @@ from emotion.text_wording import sentence, sentence_for_both
 from emotion.together import Part, together
 from emotion.views import closed, show_reading
 from mlfym.accounts.identity import ensure
-from recommender.heard import Heard
+from recommender.heard import WordsHeard
 from recommender.views.common import private
 from recommender.views.words import answer, may_send, too_many, words_rest
 
@@ -84,7 +84,7 @@ def hear(request: HttpRequest, form: PhotoForm, found: PhotoReading | None) -> H
 @sensitive_variables()
 def hear_both(
     request: HttpRequest, text: str, read: TextReading, found: PhotoReading, notes: tuple[str, ...]
-) -> Heard:
+) -> WordsHeard:
     """Keep the mood of face and words together."""
     seen = found.faces[0].mood
     whole = together(
@@ -98,18 +98,18 @@ def hear_both(
         confidence=whole.mood.confidence,
     )
     asked = sentence_for_both(whole.mood, unsure=whole.unsure)
-    return Heard(text, reading, asked, whole.unsure, notes, whole.parts)
+    return WordsHeard(text, reading, asked, whole.unsure, notes, whole.parts)
 
 
 @sensitive_variables()
 def hear_words(
     request: HttpRequest, text: str, read: TextReading, found: PhotoReading, notes: tuple[str, ...]
-) -> Heard:
+) -> WordsHeard:
     """Keep the mood of the words alone."""
     reading = reading_create(
         listener=ensure(request), door=Door.SENTENCE, mood=read.mood, confidence=read.confidence
     )
-    return Heard(text, reading, sentence(read.mood, unsure=read.unsure), read.unsure, notes)
+    return WordsHeard(text, reading, sentence(read.mood, unsure=read.unsure), read.unsure, notes)
 
 
 def notes_of(sent: bool, found: PhotoReading | None) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from emotion.services import reading_create
 from emotion.text_wording import sentence as question
 from mlfym.accounts.identity import ensure
 from mlfym.accounts.throttle import address
-from recommender.heard import Heard, question_after, show_heard
+from recommender.heard import WordsHeard, question_after, show_heard
 from recommender.mixing import NothingToPlay
 from recommender.services import playlist_start
 from recommender.views.common import (
@@ -53,7 +53,7 @@ def sentence(request: HttpRequest) -> HttpResponse:
         listener=ensure(request), door=Door.SENTENCE, mood=read.mood, confidence=read.confidence
     )
     asked = question(read.mood, unsure=read.unsure)
-    return answer(request, Heard(text, reading, asked, read.unsure), "sentence")
+    return answer(request, WordsHeard(text, reading, asked, read.unsure), "sentence")
 
 
 @require_POST
@@ -74,7 +74,7 @@ def words_mood(request: HttpRequest) -> HttpResponse:
         # Too old, or from before a sign-in: the words and the mood are the listener's all the same.
         sent = None
     reading = settle(ensure(request), sent, mood)
-    heard = Heard(form.cleaned_data["text"], reading, question_after(reading.settled_mood))
+    heard = WordsHeard(form.cleaned_data["text"], reading, question_after(reading.settled_mood))
     return answer(request, heard, form.cleaned_data["door"])
 
 
@@ -94,7 +94,7 @@ def words_more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return to_playlist(songs, "keep")
 
 
-def answer(request: HttpRequest, heard: Heard, where: str) -> HttpResponse:
+def answer(request: HttpRequest, heard: WordsHeard, where: str) -> HttpResponse:
     """Say what was heard and play, or that nothing plays."""
     try:
         return show_heard(request, heard, where)

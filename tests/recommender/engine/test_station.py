@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.engine.station import KEPT_IN_ALL, LATEST, LEFT_IN_ALL, Heard, next_songs, steer
+from recommender.engine.station import KEPT_IN_ALL, LATEST, LEFT_IN_ALL, SoFar, next_songs, steer
 from recommender.engine.tag2vec import Tag2VecEngine
 from tests.recommender.engine.conformance import trained
 from tests.recommender.engine.tiny import IDS, RAIN, SUN, snapshot
@@ -21,7 +21,7 @@ def listen(seed: int, catalogue, said, step: int = 3) -> list[int]:
     """Listen until the station is over; return its songs in order."""
     there = [seed]
     while True:
-        heard = Heard(there, {song: word for song, word in said.items() if song in there})
+        heard = SoFar(there, {song: word for song, word in said.items() if song in there})
         found = next_songs(seed, heard, engines(), catalogue, step)
         assert len(found) <= step
         if not found:
@@ -54,24 +54,24 @@ def test_it_begins_where_the_song_is() -> None:
 
 def test_it_goes_where_the_listener_does() -> None:
     """A song of the rain that was kept, while those of the sun were skipped."""
-    heard = Heard([11, 12, 13, 21], {12: -1.0, 13: -1.0, 21: 1.0})
+    heard = SoFar([11, 12, 13, 21], {12: -1.0, 13: -1.0, 21: 1.0})
     found = next_songs(11, heard, engines(), snapshot(), 2)
     assert {song.song_id for song in found} <= set(RAIN)
 
 
 def test_what_may_never_come_does_not() -> None:
-    heard = Heard([11], never=[12, 13])
+    heard = SoFar([11], never=[12, 13])
     assert not {12, 13} & {song.song_id for song in next_songs(11, heard, {}, snapshot(), 50)}
 
 
 def test_what_was_just_heard_comes_last() -> None:
-    heard = Heard([11], later=[12, 13, 14])
+    heard = SoFar([11], later=[12, 13, 14])
     found = [song.song_id for song in next_songs(11, heard, engines(), snapshot(), 5)]
     assert set(found[:2]) == {10, 15}
 
 
 def test_without_engines_the_mood_leads() -> None:
-    found = next_songs(11, Heard([11]), {}, snapshot(), 5)
+    found = next_songs(11, SoFar([11]), {}, snapshot(), 5)
     assert {song.song_id for song in found} == set(SUN) - {11}
 
 
@@ -90,6 +90,6 @@ def test_where_it_began_weighs_as_much_as_all_that_was_kept(said) -> None:
 def test_nothing_is_asked_for(n: int) -> None:
     if n < 0:
         with pytest.raises(ValueError, match="-1"):
-            next_songs(11, Heard([11]), engines(), snapshot(), n)
+            next_songs(11, SoFar([11]), engines(), snapshot(), n)
     else:
-        assert next_songs(11, Heard([11]), engines(), snapshot(), n) == []
+        assert next_songs(11, SoFar([11]), engines(), snapshot(), n) == []
