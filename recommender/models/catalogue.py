@@ -108,8 +108,8 @@ class SongQuerySet(models.QuerySet["Song"]):
         return self.filter(available=True)
 
     def for_display(self) -> "SongQuerySet":
-        """Fetch what a list shows of each song in a fixed number of queries."""
-        return self.prefetch_related("names", "artists__names", "tags")
+        """Fetch what a list shows of each song in a fixed number of queries, and nothing long."""
+        return self.defer("lyrics", "description").prefetch_related("names", "artists__names")
 
 
 class Song(MoodColumns):
