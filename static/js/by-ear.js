@@ -163,10 +163,12 @@ function draw(page) {
   before.remove();
   const all = songs();
   mark((!behind && all.find((song) => song.dataset.song === keep)) || all[0]);
+  // What is moved loses the focus; what is gone leaves it to the marked song, and so does another
+  // song that came before it: the mark goes where the focus goes.
+  const stays = focused.isConnected && (!behind || !focused.closest("[data-song]"));
   behind = false;
-  // What is moved loses the focus; what is gone leaves it to the marked song.
-  if (focused.isConnected && focused !== document.body) focused.focus({ preventScroll: true });
-  else if (focused !== document.body) marked()?.querySelector("button").focus({ preventScroll: true });
+  const place = stays ? focused : marked()?.querySelector("button");
+  if (focused !== document.body) place?.focus({ preventScroll: true });
   say();
   ready();
 }
