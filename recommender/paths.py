@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
 from recommender.engine.mixer import Mixed
 from recommender.engine.path import find_path, nearest, off
@@ -81,7 +82,9 @@ def of_known_mood(
     A song of no known mood lies in the middle of all moods, and would pass for a step between any
     two. Where the ends tell no mood, there is none to go along.
     """
-    told = np.ptp(snapshot.mood, axis=1) > UNEVEN
+    told = np.zeros(len(snapshot), dtype=np.bool_)
+    for share in snapshot.mood.T:  # By columns: along rows of six it takes ten times as long.
+        told |= np.abs(share - 1 / len(MOODS)) > UNEVEN
     known = rows[told[rows]]
     return known if told[ends].all() and len(known) >= LOOKED_AT else rows
 
