@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mlfym.accounts.models import Listener, User
 from recommender.feedback import rate
+from recommender.levelling import play_level
 from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Song
 from recommender.snapshots import catalogue_changed
@@ -46,7 +47,7 @@ def test_the_queue_holds_what_the_player_needs(
         "src": f"/songs/{song.uuid}/audio",
         "type": "audio/mp4",
         "duration": 50.0,
-        "level": 1.0,
+        "level": play_level(song.loudness),
         "mood": "joy",
         "position": 1,
         "playlist": str(playlist.uuid),
