@@ -1,6 +1,5 @@
 """Write the lines of a large catalogue to disk song by song, without holding them all in memory."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,31 +10,8 @@ from numpy.typing import NDArray
 
 from recommender.engine import embedding
 from recommender.engine.artefacts import save_array
+from recommender.engine.growing_array import GrowingArray
 from recommender.engine.line_store import NO_WIDTH, LineStore, mark, packed, spelled
-
-
-class GrowingArray:
-    """An array file that is added to, and gets its head, which says how long it is, in the end."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.draft = path, path.with_suffix(".part")
-        self.file = self.draft.open("wb")
-        self.kind, self.shape = np.dtype(np.int8), (0,)
-
-    def add(self, rows: NDArray[Any]) -> None:
-        """Add rows; all of one kind and width."""
-        self.kind, self.shape = rows.dtype, (self.shape[0] + len(rows), *rows.shape[1:])
-        self.file.write(np.ascontiguousarray(rows).tobytes())
-
-    def close(self, empty: NDArray[Any]) -> None:
-        """Write the file with its head; `empty` says what it is if nothing was added."""
-        self.file.close()
-        kind, shape = (self.kind, self.shape) if self.shape[0] else (empty.dtype, empty.shape)
-        head = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False}
-        with self.path.open("wb") as whole, self.draft.open("rb") as rows:
-            np.lib.format.write_array_header_1_0(whole, {**head, "shape": shape})
-            shutil.copyfileobj(rows, whole)
-        self.draft.unlink()
 
 
 class LineWriter:
@@ -50,9 +26,14 @@ class LineWriter:
         self.marks: list[int] = []
         self.counts: list[int] = []
         self.taken_over = self.letters = 0
+        nothing: dict[str, NDArray[Any]] = {
+            "vectors": np.empty((0, NO_WIDTH), np.int8),
+            "scales": np.empty(0, np.float32),
+            "letters": np.empty(0, np.int8),
+            "ends": np.empty(0, np.int64),
+        }
         self.files = {
-            name: GrowingArray(directory / f"{name}.npy")
-            for name in ("vectors", "scales", "letters", "ends")
+            name: GrowingArray(directory / f"{name}.npy", empty) for name, empty in nothing.items()
         }
 
     def __enter__(self) -> Self:
@@ -64,14 +45,8 @@ class LineWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        nothing: dict[str, NDArray[Any]] = {
-            "vectors": np.empty((0, NO_WIDTH), np.int8),
-            "scales": np.empty(0, np.float32),
-            "letters": np.empty(0, np.int8),
-            "ends": np.empty(0, np.int64),
-        }
-        for name, file in self.files.items():
-            file.close(nothing[name])
+        for file in self.files.values():
+            file.finish()
         save_array(self.directory, "song_ids", np.array(self.ids, np.int64))
         save_array(self.directory, "marks", np.array(self.marks, np.int64))
         save_array(self.directory, "starts", np.cumsum([0, *self.counts], dtype=np.int64))

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from recommender.engine.artefacts import (
@@ -26,6 +25,7 @@ from recommender.engine.artefacts import (
     save_words,
     seal,
 )
+from recommender.engine.growing_array import GrowingArray
 from recommender.engine.publishing import POINTER
 from recommender.listening.lists import StoredLists
 from recommender.listening.versions import content_of, current, publish_if_new
@@ -52,50 +52,14 @@ class Seen:
         return new
 
 
-class GrowingArray:
-    """An .npy file of one dimension that is written as its values come.
-
-    NumPy pads its header so that a longer length fits into the same room: it is written again in
-    the end.
-    """
-
-    def __init__(self, path: Path, dtype: str) -> None:
-        self._dtype, self.length = np.dtype(dtype), 0
-        self._file = path.open("wb")
-        self._start = self._write_header()
-
-    def extend(self, values: Sequence[int]) -> None:
-        """Append values."""
-        self._file.write(np.asarray(values, dtype=self._dtype).tobytes())
-        self.length += len(values)
-
-    def finish(self) -> None:
-        """Write the true length; close."""
-        self._file.seek(0)
-        if self._write_header() != self._start:
-            raise RuntimeError("the header grew over the values")
-        self.close()
-
-    def close(self) -> None:
-        """Close the file, finished or not."""
-        self._file.close()
-
-    def _write_header(self) -> int:
-        descr = npy.dtype_to_descr(self._dtype)
-        shape = (self.length,)
-        npy.write_array_header_1_0(
-            self._file, {"descr": descr, "fortran_order": False, "shape": shape}
-        )
-        return self._file.tell()
-
-
 class ListWriter:
     """Writes a corpus list by list; the tags' words and a bit for each song stay in memory."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._files = {
-            name: GrowingArray(directory / f"{name}.npy", dtype) for name, dtype in ARRAYS.items()
+            name: GrowingArray(directory / f"{name}.npy", np.empty(0, dtype))
+            for name, dtype in ARRAYS.items()
         }
         self._words: dict[str, int] = {}
         self._distinct = Seen()
@@ -110,9 +74,9 @@ class ListWriter:
 
     def add(self, songs: Sequence[int], tags: Sequence[str], updated: int) -> None:
         """Append one list: primary keys, slugs, time."""
-        self._files["songs"].extend(songs)
-        self._files["tags"].extend([self._words.setdefault(tag, len(self._words)) for tag in tags])
-        self._files["updated"].extend([updated])
+        self._append("songs", songs)
+        self._append("tags", [self._words.setdefault(tag, len(self._words)) for tag in tags])
+        self._append("updated", [updated])
         for song in songs:
             self._distinct.add(song)
         self._mark()
@@ -128,8 +92,11 @@ class ListWriter:
         return seal(self._directory, meta)
 
     def _mark(self) -> None:
-        self._files["offsets"].extend([self._files["songs"].length])
-        self._files["tag_offsets"].extend([self._files["tags"].length])
+        self._append("offsets", [self._files["songs"].length])
+        self._append("tag_offsets", [self._files["tags"].length])
+
+    def _append(self, name: str, values: Sequence[int]) -> None:
+        self._files[name].add(np.asarray(values, ARRAYS[name]))
 
 
 def write_corpus(model_dir: Path, source: str, fill: Callable[[ListWriter], None]) -> bool:
