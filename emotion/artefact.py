@@ -8,13 +8,19 @@ of the same name may a kill leave neither: the shipped model serves then, and he
 
 import hashlib
 import json
+import logging
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 META_FILE = "meta.json"
+
+Model = TypeVar("Model")
+
+log = logging.getLogger(__name__)
 
 
 class ArtefactError(Exception):
@@ -41,21 +47,53 @@ def read_folder(
     return files, meta
 
 
-def current_folder(model_dir: Path | None, kind: str) -> list[Path]:
-    """The folder that goes before the shipped one, if one was published; it may not be there."""
-    if model_dir is None:
-        return []
-    current = model_dir / kind / "current"
-    # A link to nowhere is a model that was lost, not one that never was. `Path.resolve` would
-    # raise where links go round in a circle.
-    published = current.is_symlink() or current.exists()
-    return [Path(os.path.realpath(current))] if published else []
+@dataclass
+class Place(Generic[Model]):
+    """Where the models of one kind lie, and how one is read.
 
+    name: of the folder in MODEL_DIR. load: reads and checks one folder, or raises ArtefactError.
+    """
 
-def folder_stamp(folder: Path) -> tuple[str, int]:
-    """Changes when another model lies there: the folder's name and its meta.json's time."""
-    meta = folder / META_FILE
-    return str(folder), meta.stat().st_mtime_ns if meta.exists() else 0
+    name: str
+    shipped: Path
+    load: Callable[[Path], Model]
+
+    def find(self, model_dir: Path | None = None) -> Model:
+        """The current model of `model_dir`, or the shipped one where none is or it is damaged.
+
+        A damaged one is logged as a warning. Raises ArtefactError if the shipped one fails too.
+        """
+        published = self._published(model_dir)
+        if published is not None:
+            try:
+                return self.load(published)
+            except ArtefactError as error:
+                log.warning("%s model passed over: %s", self.name.capitalize(), error)
+        return self.load(self.shipped)
+
+    def stamp(self, model_dir: Path | None) -> tuple[str, int]:
+        """Changes with the model that is current: its folder's name and its meta.json's time."""
+        folder = self._published(model_dir) or self.shipped
+        meta = folder / META_FILE
+        return str(folder), meta.stat().st_mtime_ns if meta.exists() else 0
+
+    def make_current(self, model_dir: Path, version: str) -> None:
+        """Point MODEL_DIR/<name>/current at MODEL_DIR/<name>/<version>, in one step."""
+        link = model_dir / self.name / "current"
+        fresh = link.with_name(".new-current")
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(version, target_is_directory=True)
+        fresh.replace(link)
+
+    def _published(self, model_dir: Path | None) -> Path | None:
+        """The folder that goes before the shipped one if one was published; it may be gone."""
+        if model_dir is None:
+            return None
+        current = model_dir / self.name / "current"
+        # A link to nowhere is a model that was lost, not one that never was. `Path.resolve` would
+        # raise where links go round in a circle.
+        there = current.is_symlink() or current.exists()
+        return Path(os.path.realpath(current)) if there else None
 
 
 def write_folder(
@@ -81,15 +119,6 @@ def write_folder(
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def point_current(model_dir: Path, kind: str, version: str) -> None:
-    """Point MODEL_DIR/<kind>/current at MODEL_DIR/<kind>/<version>, in one step."""
-    link = model_dir / kind / "current"
-    fresh = link.with_name(".new-current")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(version, target_is_directory=True)
-    fresh.replace(link)
 
 
 def version_of(meta: Mapping[str, Any], name: str) -> str:

@@ -4,7 +4,6 @@ Looked up in MODEL_DIR/text/current first, then in the shipped folder.
 """
 
 import io
-import logging
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +15,7 @@ from numpy.typing import NDArray
 
 from emotion.artefact import (
     ArtefactError,
-    current_folder,
-    folder_stamp,
-    point_current,
+    Place,
     read_folder,
     version_of,
     write_folder,
@@ -26,13 +23,10 @@ from emotion.artefact import (
 
 # 3: each language has a head of its own on the encoder.
 FORMAT_VERSION = 3
-KIND = "text"
 MODEL_FILE = "model.npz"
 SHIPPED = Path(__file__).resolve().parent.parent / "artifacts" / "text"
 
 Arrays = Mapping[str, NDArray[Any]]
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,32 +49,14 @@ def load_artefact(folder: Path) -> TextArtefact:
     return TextArtefact(folder, unpack(files[MODEL_FILE], folder.name), meta)
 
 
-def find_artefact(model_dir: Path | None = None) -> TextArtefact:
-    """The current model of `model_dir`, or the shipped one where there is none or it is damaged.
-
-    A damaged one is logged as a warning. Raises ArtefactError if the shipped one fails too.
-    """
-    for folder in current_folder(model_dir, KIND):
-        try:
-            return load_artefact(folder)
-        except ArtefactError as error:
-            log.warning("Text model passed over: %s", error)
-    return load_artefact(SHIPPED)
-
-
-def stamp(model_dir: Path | None) -> tuple[str, int]:
-    """Changes when another model becomes current: the folder's name and its meta.json's time."""
-    return folder_stamp(next(iter(current_folder(model_dir, KIND)), SHIPPED))
-
-
 def write_artefact(folder: Path, arrays: Arrays, meta: Mapping[str, Any]) -> None:
     """Write the arrays and meta.json as `folder`, whole."""
     write_folder(folder, {MODEL_FILE: pack(arrays)}, meta, FORMAT_VERSION)
 
 
-def make_current(model_dir: Path, version: str) -> None:
-    """Point MODEL_DIR/text/current at MODEL_DIR/text/<version>, in one step."""
-    point_current(model_dir, KIND, version)
+# The model that serves, a mark that changes with it, and how another becomes it (see `Place`).
+PLACE = Place("text", SHIPPED, load_artefact)
+find_artefact, stamp, make_current = PLACE.find, PLACE.stamp, PLACE.make_current
 
 
 def pack(arrays: Arrays) -> bytes:

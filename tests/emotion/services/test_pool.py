@@ -24,7 +24,7 @@ def model(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     used = artefact.find_artefact(Path(settings.MODEL_DIR)).folder
     copy = tmp_path / "shipped"
     shutil.copytree(used, copy)
-    monkeypatch.setattr(artefact, "SHIPPED", copy)
+    monkeypatch.setattr(artefact.PLACE, "shipped", copy)
     monkeypatch.setattr(settings, "MODEL_DIR", str(tmp_path / "models"))
     pool._model_state.cache_clear()
     yield copy

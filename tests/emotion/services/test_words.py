@@ -19,7 +19,7 @@ def model(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """Return a copy of the shipped model, which is now the only one."""
     copy = tmp_path / "shipped"
     shutil.copytree(artefact.SHIPPED, copy)
-    monkeypatch.setattr(artefact, "SHIPPED", copy)
+    monkeypatch.setattr(artefact.PLACE, "shipped", copy)
     monkeypatch.setattr(settings, "MODEL_DIR", str(tmp_path / "models"))
     monkeypatch.setattr(settings, "TEXT_EMBEDDING_MODEL", "")
     words._load.cache_clear()
