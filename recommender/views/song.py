@@ -48,7 +48,7 @@ def song(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "unheard": unheard_words(found),
         "rows": rows,
         "missing": missing_words(near.missing),
-        "in_mix": len(tray_of(request.session).seeds),
+        "in_tray": len(tray_of(request.session).seeds),
         **lean_context(request, form, found.get_absolute_url()),
         **played(row, rows, address_of(found.get_absolute_url(), form.percent)),
     }
