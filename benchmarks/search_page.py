@@ -86,8 +86,12 @@ def song_names(titles: Iterable[tuple[int, str, bool]]) -> Iterator[Any]:
 
 def timed(client: Any, address: str, texts: list[str]) -> list[float]:
     """Return the processor milliseconds of each request."""
+    from django.core.cache import cache
+
     found = []
-    for text in texts:
+    for n, text in enumerate(texts):
+        if n % 100 == 0:
+            cache.clear()  # what counts requests a minute: a hand is slower than this
         started = time.process_time()
         answer = client.get(address, {"q": text})
         found.append(1000 * (time.process_time() - started))
