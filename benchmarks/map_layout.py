@@ -14,8 +14,8 @@ import time
 import numpy as np
 
 from benchmarks.made_up import World, snapshot
-from recommender.map_layout import lay_out
-from recommender.map_vectors import song_vectors
+from recommender.song_map.layout import lay_out
+from recommender.song_map.vectors import song_vectors
 
 
 def main() -> None:

@@ -40,8 +40,8 @@ def compare(pairs: int, n: int) -> None:
     """Walk between `pairs` random pairs of songs in each way."""
     from recommender import library, snapshots
     from recommender.engine.path import find_path
-    from recommender.map_vectors import song_vectors
-    from recommender.paths import affect
+    from recommender.similar.paths import affect
+    from recommender.song_map.vectors import song_vectors
 
     snapshot, engines = snapshots.current(), library.engines()
     rows = np.flatnonzero(snapshot.available)

@@ -13,16 +13,10 @@ class RecommenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the accounts what is kept for a listener, and the health page of the engines."""
-        from recommender import (  # noqa: F401
-            analysis_tasks,
-            checks,
-            holdings,
-            keys,
-            library,
-            map_points,
-            words,
-        )
+        from recommender import checks, holdings, keys, library, words  # noqa: F401
+        from recommender.analysis import tasks as analysis_tasks
         from recommender.search import fresh
+        from recommender.song_map import points as map_points
 
         holdings.register()
         words.register()

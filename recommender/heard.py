@@ -15,7 +15,7 @@ from emotion.moods import MOODS, Mood
 from emotion.text.sentences import spans
 from emotion.text_wording import is_unread
 from emotion.together import Part
-from recommender.diary_showing import percent
+from recommender.diary.showing import percent
 from recommender.models import Playlist
 from recommender.services import playlist_from_text
 from recommender.showing import Row, is_plain, queue_of, rows_of

@@ -15,7 +15,7 @@ from recommender.levelling import play_level
 from recommender.library import TRAINED
 from recommender.models import Playlist, PlaylistItem, Rating, Song
 from recommender.selectors import mood_of
-from recommender.stations import station_of
+from recommender.similar.stations import station_of
 
 REASONS: Mapping[str, str | Promise] = {
     "curated": _("chosen by our curators"),

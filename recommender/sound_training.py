@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from django.conf import settings
 
-from recommender.analysis_file import Figures
+from recommender.analysis.file import Figures
 from recommender.engine.artefacts import Meta, Origin
 from recommender.engine.publishing import SHIPPED, new_version, publish
 from recommender.engine.replacing import replace_folder

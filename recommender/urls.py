@@ -17,7 +17,7 @@ from recommender.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("diary/", include("recommender.diary_urls")),
+    path("diary/", include("recommender.diary.urls")),
     path("sentence/", words.sentence, name="sentence"),
     path("sentence/mood/", words.words_mood, name="words_mood"),
     path("photo/", photo.photo, name="photo"),
@@ -33,9 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<uuid:key>/save/", lists.save, name="playlist_save"),
     path("lists/<uuid:key>/delete/", lists.delete, name="playlist_delete"),
     path("lists/<uuid:key>/export/<slug:form>/", export.playlist_export, name="playlist_export"),
-    path("map/", include("recommender.map_urls")),
+    path("map/", include("recommender.song_map.urls")),
     path("search/", include("recommender.search_urls")),
-    path("", include("recommender.similar_urls")),
+    path("", include("recommender.similar.urls")),
     path("songs/<uuid:key>/audio", songs.song_audio, name="song_audio"),
     re_path(r"^covers/(?P<mark>[0-9a-f]{32})\.webp$", covers.cover, name="cover"),
     path("songs/<uuid:key>/rate/", songs.song_rate, name="song_rate"),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from recommender.admin.tables import NameSearch
-from recommender.analysis import progress, waits
-from recommender.analysis_problems import PROBLEMS, in_words
-from recommender.analysis_tasks import analysis_ask
+from recommender.analysis.problems import PROBLEMS, in_words
+from recommender.analysis.tasks import analysis_ask
+from recommender.analysis.work import progress, waits
 from recommender.hearing.harmony import key_name
 from recommender.models import SongAnalysis
 

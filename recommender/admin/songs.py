@@ -20,7 +20,7 @@ from recommender.admin.player import player
 from recommender.admin.song_filters import DisagreementFilter, MoodFilter, TagFilter
 from recommender.admin.song_form import SongForm
 from recommender.admin.tables import NameSearch, TableAdmin
-from recommender.analysis_tasks import analysis_ask
+from recommender.analysis.tasks import analysis_ask
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.lyrics_evidence import songs_read
 from recommender.catalogue.mood_conflict import disagreement

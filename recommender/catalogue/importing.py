@@ -14,7 +14,7 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, ProgrammingError, transaction
 
-from recommender.analysis_tasks import analysis_ask
+from recommender.analysis.tasks import analysis_ask
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
 from recommender.catalogue.lyrics_evidence import ReadReport, songs_read
 from recommender.catalogue.mood_evidence import with_mood_of_tags

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from emotion.moods import MOODS
-from recommender.analysis_file import load_figures
+from recommender.analysis.file import load_figures
 from recommender.catalogue.changes import catalogue_changed, wait_for_turn
 from recommender.catalogue.curators import deleted, touched
 from recommender.catalogue.library_file import (

@@ -9,8 +9,8 @@ from recommender.models.catalogue import Song
 class SongAnalysis(models.Model):
     """The figures of one song's sound file, as ``recommender.hearing`` measured them.
 
-    mark: which sound it is of (recommender.analysis.present_mark); another one is heard anew.
-    problem: why nothing could be heard, a key of recommender.analysis_problems.PROBLEMS.
+    mark: which sound it is of (recommender.analysis.work.present_mark); another one is heard anew.
+    problem: why nothing could be heard, a key of recommender.analysis.problems.PROBLEMS.
     claim, claimed: which process is at it, and its last sign of life.
     tries: how often it was begun and not ended, as by a file that ends the process itself.
     A song without a sound file of its own has no row.

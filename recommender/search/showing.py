@@ -10,7 +10,7 @@ from mlfym.accounts.models import Listener
 from recommender.engine.similar import Likeness
 from recommender.likes_showing import PageEntry
 from recommender.models import Artist, Tag
-from recommender.similar_showing import SongRow, queue_of_songs, rows_of_songs
+from recommender.similar.showing import SongRow, queue_of_songs, rows_of_songs
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
 from recommender import pace
-from recommender.blends import MOST, SIDES, TooMany, Tray, playlist_from_tray, tray_keep, tray_of
 from recommender.covers import cover_of
 from recommender.engine.similar import Likeness
-from recommender.similar_forms import LeanForm, PutForm
-from recommender.similar_lists import Alike, alike
-from recommender.similar_showing import missing_words, queue_of_songs, rows_of_songs
+from recommender.similar.blends import (
+    MOST,
+    SIDES,
+    TooMany,
+    Tray,
+    playlist_from_tray,
+    tray_keep,
+    tray_of,
+)
+from recommender.similar.forms import LeanForm, PutForm
+from recommender.similar.lists import Alike, alike
+from recommender.similar.showing import missing_words, queue_of_songs, rows_of_songs
 from recommender.song_choice import choose
 from recommender.views.common import listener_of, make_list, message, too_fast
 from recommender.views.song import address_of, lean_context

@@ -22,14 +22,14 @@ from emotion.models import DiaryEntry
 from mlfym.accounts.identity import ensure
 from mlfym.accounts.models import GUEST_IDLE
 from mlfym.clock import now_of, today_of, zone_of
-from recommender.diary import (
+from recommender.diary.showing import entry_context, field_context
+from recommender.diary.songs import (
     entry_follow,
     entry_give_songs,
     entry_remove,
     entry_rename_mood,
     entry_songs,
 )
-from recommender.diary_showing import entry_context, field_context
 from recommender.mixing import NothingToPlay
 from recommender.services import playlist_start
 from recommender.views.common import listener_of, nothing_to_play, private, to_playlist

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from emotion.diary_stats import statistics
 from emotion.models import MoodName
 from mlfym.clock import today_of
-from recommender.diary import played_in_moods
-from recommender.diary_export import diary_entries, diary_json, diary_markdown
-from recommender.diary_showing import ICONS_FIT, charts, field_context, first_weekday
+from recommender.diary.export import diary_entries, diary_json, diary_markdown
+from recommender.diary.showing import ICONS_FIT, charts, field_context, first_weekday
+from recommender.diary.songs import played_in_moods
 from recommender.views.common import listener_of, private
 
 # How far back the statistics may look, in weeks; the first is what they show unasked.

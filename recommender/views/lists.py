@@ -15,7 +15,7 @@ from recommender.models import Playlist
 from recommender.selectors import curated_lists, fetch_moods, saved_lists
 from recommender.services import playlist_delete, playlist_save
 from recommender.showing import is_plain, mood_shares, queue_of, rows_of, rows_of_items
-from recommender.stations import latest, station_of
+from recommender.similar.stations import latest, station_of
 from recommender.views.common import (
     get_own_playlist,
     get_playlist,

@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from recommender import map_points
 from recommender.likes_showing import queue_of_rows
-from recommender.map_forms import MOST_IN_REGION, RegionForm, TableForm, ToldForm
-from recommender.map_lists import playlist_from_region
-from recommender.map_orders import order_of
-from recommender.map_points import Points
-from recommender.map_showing import page_words, picks_of
-from recommender.map_table import kept_by, rows_at
-from recommender.map_words import era_labels, genre_labels
 from recommender.models import Song
+from recommender.song_map import points as map_points
+from recommender.song_map.forms import MOST_IN_REGION, RegionForm, TableForm, ToldForm
+from recommender.song_map.lists import playlist_from_region
+from recommender.song_map.orders import order_of
+from recommender.song_map.points import Points
+from recommender.song_map.showing import page_words, picks_of
+from recommender.song_map.table import kept_by, rows_at
+from recommender.song_map.words import era_labels, genre_labels
 from recommender.views.common import make_list, message, nothing_to_play
 
 ROWS_A_PAGE = 50

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from recommender.covers import cover_of
-from recommender.paths import LONGEST, SHORTEST, USUAL, playlist_path
-from recommender.similar_forms import PathForm
+from recommender.similar.forms import PathForm
+from recommender.similar.paths import LONGEST, SHORTEST, USUAL, playlist_path
 from recommender.song_choice import Choice, choose
 from recommender.views.common import make_list
 

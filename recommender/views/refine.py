@@ -15,7 +15,7 @@ from recommender.models import Event, Playlist
 from recommender.questionnaire import questions_for
 from recommender.selectors import mood_of
 from recommender.services import playlist_less, playlist_more, playlist_refine
-from recommender.stations import station_of, station_turn
+from recommender.similar.stations import station_of, station_turn
 from recommender.views.common import get_playlist, make_list, message
 
 

@@ -19,7 +19,7 @@ from recommender.search import searching
 from recommender.search.limits import spend_search
 from recommender.search.lists import playlist_from_artist, playlist_from_tag
 from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
-from recommender.similar_showing import queue_of_songs
+from recommender.similar.showing import queue_of_songs
 from recommender.views.common import listener_of, make_list, too_fast
 
 # As many as play in one go: some three hours of music.

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from recommender.blends import tray_of
 from recommender.engine.similar import Likeness
 from recommender.models import Song
-from recommender.similar_forms import LeanForm
-from recommender.similar_lists import alike, playlist_from_song
-from recommender.similar_showing import (
+from recommender.similar.blends import tray_of
+from recommender.similar.forms import LeanForm
+from recommender.similar.lists import alike, playlist_from_song
+from recommender.similar.showing import (
     SongRow,
     lean_words,
     missing_words,

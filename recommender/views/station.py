@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from recommender import pace
 from recommender.models import Playlist, PlaylistItem, Song
 from recommender.showing import Row, queue_of, rows_of_items
-from recommender.similar_forms import AfterForm, LeanForm
-from recommender.stations import station_grow, station_of, station_start
+from recommender.similar.forms import AfterForm, LeanForm
+from recommender.similar.stations import station_grow, station_of, station_start
 from recommender.views.common import (
     get_own_playlist,
     listener_of,

@@ -1,4 +1,4 @@
-// Read the map's points from the bytes that the site sends (recommender/map_format.py).
+// Read the map's points from the bytes that the site sends (recommender/song_map/format.py).
 
 const MAGIC = "MAP1";
 const REACH = 32767;

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from recommender import analysis
-from recommender.analysis_file import ship
-from recommender.analysis_problems import in_words
-from recommender.analysis_workers import WORKER, analyse_here, analyse_in_processes
+from recommender.analysis import work as analysis
+from recommender.analysis.file import ship
+from recommender.analysis.problems import in_words
+from recommender.analysis.workers import WORKER, analyse_here, analyse_in_processes
 from recommender.catalogue.sound_evidence import hear_all
 from recommender.models import SongAnalysis
 

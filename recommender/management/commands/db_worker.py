@@ -9,12 +9,12 @@ from typing import Any
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from mlfym.accounts.tasks import forget_ask
-from recommender.analysis_tasks import analysis_ask
+from recommender.analysis.tasks import analysis_ask
 from recommender.catalogue.music.tasks import scans_give_up
 from recommender.feeling_tasks import feelings_ask
 from recommender.lyrics_tasks import lyrics_ask
-from recommender.map_tasks import map_ask
 from recommender.search.tasks import search_ask
+from recommender.song_map.tasks import map_ask
 from recommender.sound_tasks import sound_ask
 from recommender.spread_tasks import spread_ask
 from recommender.tasks import schedule_look

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommender.map_index import NothingDraws, draw, note_trouble, ship
+from recommender.song_map.index import NothingDraws, draw, note_trouble, ship
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommender.analysis_file import read_figures
+from recommender.analysis.file import read_figures
 from recommender.sound_index import gather
 from recommender.sound_model.making import Recipe
 from recommender.sound_model.sources import Source

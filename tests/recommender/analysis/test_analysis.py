@@ -8,8 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from recommender import analysis
-from recommender.analysis import (
+from recommender.analysis import work as analysis
+from recommender.analysis.work import (
     ClaimLost,
     analyse_next,
     analysis_look,

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from recommender.analysis_problems import PROBLEMS, in_words
+from recommender.analysis.problems import PROBLEMS, in_words
 from recommender.audio import MESSAGES, AudioRejected, measure
 from recommender.catalogue.music.reasons import REJECTED
 from recommender.models import SongAnalysis

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from recommender.analysis import FIGURES, analysis_look, progress
-from recommender.analysis_file import NAME, heard_figures, is_same, load_figures, sha256
+from recommender.analysis.file import NAME, heard_figures, is_same, load_figures, sha256
+from recommender.analysis.work import FIGURES, analysis_look, progress
 from recommender.catalogue.starter import load_starter
 from recommender.hearing.analyser import VERSION
 from recommender.models import SongAnalysis

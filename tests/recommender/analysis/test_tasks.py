@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from recommender import analysis, analysis_tasks
-from recommender.analysis_tasks import analyse_songs, analysis_ask, analysis_status
+from recommender.analysis import tasks as analysis_tasks
+from recommender.analysis import work as analysis
+from recommender.analysis.tasks import analyse_songs, analysis_ask, analysis_status
 from recommender.models import SongAnalysis
 from recommender.own_spectrograms import own_path
 from tests.recommender.analysis.conftest import Upload

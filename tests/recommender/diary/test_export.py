@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from emotion.diary import entry_correct
 from emotion.models import DiaryEntry
 from mlfym.accounts.models import Listener, User
-from recommender.diary import entry_give_songs
-from recommender.diary_export import diary_entries, diary_json, diary_markdown, plain
+from recommender.diary.export import diary_entries, diary_json, diary_markdown, plain
+from recommender.diary.songs import entry_give_songs
 from tests.emotion.diary.pages import DAY, HAPPY, SAD, close_words, page
 
 HEADING = re.compile(r"^ {0,3}#", re.MULTILINE)

@@ -8,7 +8,7 @@ from django.utils import translation
 from emotion.diary_stats import Column, statistics
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
-from recommender.diary_showing import charts, first_weekday, parts
+from recommender.diary.showing import charts, first_weekday, parts
 from tests.emotion.diary.pages import HAPPY, SAD, page
 
 

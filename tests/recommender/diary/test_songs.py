@@ -8,7 +8,7 @@ import pytest
 from emotion.diary import entry_edit
 from emotion.models import DiaryEntry, Reading
 from mlfym.accounts.models import Listener, User
-from recommender.diary import (
+from recommender.diary.songs import (
     SONGS,
     entry_follow,
     entry_give_songs,

@@ -17,7 +17,7 @@ from recommender.engine.starter_corpus import (
     corpus_from_library,
     read_library,
 )
-from recommender.map_index import SongMap
+from recommender.song_map.index import SongMap
 from tests.recommender.engine.library import default_list, make_library
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from recommender import snapshots
-from recommender.map_facts import MOST_GENRES, classes, decade_of, era_name, eras_of, genres_of
 from recommender.models import Song, SongTag, Tag
 from recommender.snapshots import catalogue_changed
+from recommender.song_map.facts import MOST_GENRES, classes, decade_of, era_name, eras_of, genres_of
 from tests.recommender.stage import make_song
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.map_format import LARGEST, MAGIC, Columns, NotAMap, decode, encode
+from recommender.song_map.format import LARGEST, MAGIC, Columns, NotAMap, decode, encode
 
 SLUGS = st.lists(st.text(max_size=20), max_size=9).map(tuple)
 

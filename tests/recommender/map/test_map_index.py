@@ -9,13 +9,21 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from emotion.moods import MOODS
-from recommender import map_index
 from recommender.engine.artefacts import ArtefactDamaged
 from recommender.engine.publishing import SHIPPED, current_version
-from recommender.map_index import NAME, NothingDraws, SongMap, draw, in_service, rested, trouble
-from recommender.map_tasks import map_ask, renew_map
 from recommender.models import Song
 from recommender.snapshots import catalogue_changed
+from recommender.song_map import index as map_index
+from recommender.song_map.index import (
+    NAME,
+    NothingDraws,
+    SongMap,
+    draw,
+    in_service,
+    rested,
+    trouble,
+)
+from recommender.song_map.tasks import map_ask, renew_map
 from tests.recommender.stage import make_song
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from recommender.map_layout import FEWEST, lay_out, nearest, place, within
+from recommender.song_map.layout import FEWEST, lay_out, nearest, place, within
 
 
 def groups(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -85,7 +85,7 @@ def test_nothing_to_place_beside() -> None:
 def test_the_search_in_cells_finds_nearly_all(monkeypatch) -> None:
     vectors = groups(3000)[0]
     exact = nearest(vectors, vectors, 10)[0]
-    monkeypatch.setattr("recommender.map_layout.ALL_PAIRS", 100)
+    monkeypatch.setattr("recommender.song_map.layout.ALL_PAIRS", 100)
     found = nearest(vectors, vectors, 10)[0]
     shared = [len(set(a) & set(b)) for a, b in zip(exact, found, strict=True)]
     assert np.mean(shared) > 7

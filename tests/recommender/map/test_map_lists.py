@@ -6,9 +6,9 @@ from django.test import Client
 
 from recommender import pace, snapshots
 from recommender.feedback import rate
-from recommender.map_lists import LONGEST
 from recommender.models import Playlist, Song
 from recommender.snapshots import catalogue_changed
+from recommender.song_map.lists import LONGEST
 from tests.recommender.engine.steps import mean_step
 from tests.recommender.stage import ids, make_song
 

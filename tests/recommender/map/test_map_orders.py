@@ -6,11 +6,11 @@ import time
 import numpy as np
 import pytest
 
-from recommender import map_orders
-from recommender.map_orders import Named, order_of
-from recommender.map_points import Points, current
 from recommender.models import Song
 from recommender.snapshots import catalogue_changed
+from recommender.song_map import orders as map_orders
+from recommender.song_map.orders import Named, order_of
+from recommender.song_map.points import Points, current
 from tests.recommender.stage import make_song
 
 pytestmark = pytest.mark.django_db

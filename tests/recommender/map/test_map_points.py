@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emotion.moods import Mood
-from recommender import library, map_points, snapshots
+from recommender import library, snapshots
 from recommender.engine.publishing import current_version
-from recommender.map_format import decode
-from recommender.map_index import NAME, draw, note_trouble
 from recommender.models import Song
 from recommender.snapshots import catalogue_changed
+from recommender.song_map import points as map_points
+from recommender.song_map.format import decode
+from recommender.song_map.index import NAME, draw, note_trouble
 from tests.recommender.stage import make_song
 
 pytestmark = pytest.mark.django_db

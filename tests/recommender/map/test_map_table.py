@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from recommender.map_index import draw
-from recommender.map_points import current
 from recommender.models import Song, SongTag, Tag
 from recommender.snapshots import catalogue_changed
+from recommender.song_map.index import draw
+from recommender.song_map.points import current
 from recommender.views.map import ROWS_A_PAGE
 from tests.recommender.stage import make_song
 

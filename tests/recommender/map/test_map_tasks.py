@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from recommender import map_index, map_points
-from recommender.map_tasks import renew_map
+from recommender.song_map import index as map_index
+from recommender.song_map import points as map_points
+from recommender.song_map.tasks import renew_map
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from mlfym.accounts.models import Listener
-from recommender.map_format import decode
 from recommender.models import Song
 from recommender.snapshots import catalogue_changed
+from recommender.song_map.format import decode
 from tests.recommender.stage import make_song
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mlfym.accounts.models import Listener
-from recommender import paths
 from recommender.engine.snapshot import Snapshot
 from recommender.mixing import Stage
+from recommender.similar import paths
 
 pytestmark = pytest.mark.django_db
 

@@ -164,9 +164,9 @@ def test_a_large_catalogue_is_looked_at_in_parts(
     guest: Listener, guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which changes nothing in the path; few songs are looked at closely, so that it may."""
-    monkeypatch.setattr("recommender.paths.LOOKED_AT", 8)
+    monkeypatch.setattr("recommender.similar.paths.LOOKED_AT", 8)
     for block in (50_000, 5, 1):
-        monkeypatch.setattr("recommender.paths.BLOCK", block)
+        monkeypatch.setattr("recommender.similar.paths.BLOCK", block)
         make(guest_client, *ends(catalogue), n=7)
     paths = [ids(made) for made in Playlist.objects.filter(listener=guest)]
     assert len(paths) == 3

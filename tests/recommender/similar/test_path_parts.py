@@ -5,9 +5,9 @@ import pytest
 
 from mlfym.accounts.models import Listener
 from recommender.engine.path import off
-from recommender.map_vectors import Vectors, engine_block, scaled
 from recommender.mixing import Stage
-from recommender.paths import affect, off_line
+from recommender.similar.paths import affect, off_line
+from recommender.song_map.vectors import Vectors, engine_block, scaled
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_parts_change_nothing(
     guest: Listener, catalogue: dict, monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
     """As if all songs were placed at once."""
-    monkeypatch.setattr("recommender.paths.BLOCK", block)
+    monkeypatch.setattr("recommender.similar.paths.BLOCK", block)
     now, engine = Stage.now(guest), Placed()
     stage = Stage(now.snapshot, {"joint": engine}, now.taste)
     rows = np.arange(1, len(now.snapshot))

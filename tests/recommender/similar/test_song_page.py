@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mlfym.accounts.models import Listener
 from recommender.models import Song, SongAnalysis, SongTag, Tag
-from recommender.similar_lists import Alike, alike
+from recommender.similar.lists import Alike, alike
 from tests.recommender.likes.helpers import dislike, like
 from tests.recommender.stage import make_song
 

@@ -7,11 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from mlfym.accounts.models import Listener, User
-from recommender import pace, stations
+from recommender import pace
 from recommender.engine.mixer import Mixed
 from recommender.feedback import Played, rate, record_events
 from recommender.models import Event, Playlist, Song
-from recommender.stations import station_grow, station_of, station_start, station_turn, words_on
+from recommender.similar import stations
+from recommender.similar.stations import (
+    station_grow,
+    station_of,
+    station_start,
+    station_turn,
+    words_on,
+)
 from tests.recommender.stage import ids, listener_of
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +89,7 @@ def test_without_scripts_it_leads_back_to_its_page(guest_client, catalogue: dict
 def test_a_long_stations_page_shows_its_latest_songs(
     guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recommender.stations.SHOWN", 15)
+    monkeypatch.setattr("recommender.similar.stations.SHOWN", 15)
     made = begin(guest_client, catalogue["joy"][0])
     on(guest_client, made, after=10)
     response = guest_client.get(made.get_absolute_url())
@@ -189,7 +196,7 @@ def test_of_a_long_station_comes_a_part(
     guest_client: Client, catalogue: dict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who asks from the beginning asks again behind what came."""
-    monkeypatch.setattr("recommender.stations.SHOWN", 6)
+    monkeypatch.setattr("recommender.similar.stations.SHOWN", 6)
     made = begin(guest_client, catalogue["joy"][0])
     parts = [on(guest_client, made, after=after).json() for after in (0, 6)]
     assert [[song["position"] for song in part["songs"]] for part in parts] == [

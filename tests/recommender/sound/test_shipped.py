@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from recommender.analysis_file import read_figures
+from recommender.analysis.file import read_figures
 from recommender.engine.publishing import SHIPPED
 from recommender.engine.sound import SoundEngine
 from recommender.hearing.feeling import heard_in

@@ -12,7 +12,7 @@ from emotion.diary import entry_correct
 from emotion.models import DiaryEntry, MoodName
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener
-from recommender.diary import entry_give_songs
+from recommender.diary.songs import entry_give_songs
 from recommender.models import Playlist
 from tests.emotion.diary.pages import DAY, HAPPY, SAD, close_words, page
 

@@ -91,7 +91,9 @@ def test_a_closed_model_says_nothing(
     assert SECRET not in log.text
 
 
-@pytest.mark.parametrize("where", ["emotion.words.read_text", "recommender.diary.playlist_start"])
+@pytest.mark.parametrize(
+    "where", ["emotion.words.read_text", "recommender.diary.songs.playlist_start"]
+)
 def test_an_error_reports_nothing(
     guest: Listener, catalogue: object, log, reports: list[str], monkeypatch, where: str
 ) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from emotion.moods import MOODS
 from mlfym.accounts.models import Listener, User
-from recommender.diary import entry_give_songs
+from recommender.diary.songs import entry_give_songs
 from recommender.feedback import Played, record_events
 from recommender.models import Event
 from tests.emotion.diary.pages import HAPPY, SAD, close_words, page

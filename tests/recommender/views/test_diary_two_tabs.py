@@ -10,7 +10,7 @@ from emotion import words
 from emotion.diary import entry_delete
 from emotion.models import DiaryEntry, Reading
 from mlfym.accounts.models import Listener
-from recommender import diary
+from recommender.diary import songs as diary
 from recommender.models import Playlist
 from tests.emotion.diary.pages import DAY, HAPPY, SAD, page
 

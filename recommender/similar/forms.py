@@ -3,11 +3,11 @@
 from django import forms
 from django.db.models import Max
 
-from recommender.blends import OUT, SIDES
 from recommender.forms import RowByUuid
 from recommender.models import Playlist, Song
-from recommender.paths import LONGEST, SHORTEST, USUAL
-from recommender.similar_lists import MIDDLE
+from recommender.similar.blends import OUT, SIDES
+from recommender.similar.lists import MIDDLE
+from recommender.similar.paths import LONGEST, SHORTEST, USUAL
 
 
 class LeanForm(forms.Form):

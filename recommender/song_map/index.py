@@ -35,8 +35,8 @@ from recommender.engine.publishing import SHIPPED, find, new_version, publish
 from recommender.engine.replacing import replace_folder
 from recommender.engine.snapshot import Snapshot
 from recommender.keys import LAST_STARTER_KEY
-from recommender.map_layout import SEED, lay_out, place
-from recommender.map_vectors import song_vectors, sources
+from recommender.song_map.layout import SEED, lay_out, place
+from recommender.song_map.vectors import song_vectors, sources
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from mlfym import health
 from mlfym.task_queue import ask_again
-from recommender.analysis import (
+from recommender.analysis.problems import CRASHED
+from recommender.analysis.work import (
     SILENCE,
     analyse_next,
     analysis_look,
@@ -21,7 +22,6 @@ from recommender.analysis import (
     new_claim,
     progress,
 )
-from recommender.analysis_problems import CRASHED
 from recommender.feeling_tasks import feelings_ask
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import forget

@@ -14,10 +14,10 @@ from django.utils.translation import get_language
 from numpy.typing import NDArray
 
 from recommender.engine.corpus import rows_of
-from recommender.map_points import Points
 from recommender.models import ArtistName, SongName
 from recommender.models.names import NameKind, normalise_name, pick_text
 from recommender.snapshots import BATCH
+from recommender.song_map.points import Points
 
 # Songs without a name come after those with one.
 LAST = "\uffff"

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from recommender.covers import cover_of
 from recommender.likes_showing import PageEntry, queue_of_rows
-from recommender.map_points import Points
-from recommender.map_table import TableRow
-from recommender.map_words import era_labels, genre_labels, genre_words, mood_labels
 from recommender.models import Song
+from recommender.song_map.points import Points
+from recommender.song_map.table import TableRow
+from recommender.song_map.words import era_labels, genre_labels, genre_words, mood_labels
 
 
 class Pick(TypedDict):

@@ -14,7 +14,7 @@ from recommender.engine.station import SoFar, next_songs
 from recommender.feedback import Played, record_events
 from recommender.mixing import Stage
 from recommender.models import Event, Playlist, PlaylistItem, Rating, Song
-from recommender.similar_lists import MIDDLE, as_mixed, began_with, playlist_of
+from recommender.similar.lists import MIDDLE, as_mixed, began_with, playlist_of
 from recommender.titles import station_titles
 
 # So many songs come at once.

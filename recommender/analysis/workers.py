@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from recommender.analysis import Progress, analyse_next, new_claim, progress
+from recommender.analysis.work import Progress, analyse_next, new_claim, progress
 
 WORKER = "--worker-of"
 POLL_SECONDS = 0.5

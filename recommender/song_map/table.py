@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from emotion.moods import MOODS
 from recommender.covers import cover_of
-from recommender.map_orders import Order
-from recommender.map_points import Points
-from recommender.map_words import genre_words
 from recommender.models import Song
+from recommender.song_map.orders import Order
+from recommender.song_map.points import Points
+from recommender.song_map.words import genre_words
 
 # The songs named as near: more would be read out for each row.
 NEAR = 2

@@ -11,8 +11,8 @@ from django_tasks import task
 from mlfym.task_queue import ask_again
 from recommender.catalogue.changes import catalogue_version
 from recommender.engine.publishing import SHIPPED, TOGETHER, stamp
-from recommender.map_index import NAME, NothingDraws, draw, note_trouble
-from recommender.map_vectors import JOINT, PARTS
+from recommender.song_map.index import NAME, NothingDraws, draw, note_trouble
+from recommender.song_map.vectors import JOINT, PARTS
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from emotion.models import DiaryEntry, MoodName
 from emotion.moods import MOODS, Mood
 from emotion.text_wording import is_unread, sentence, top_felt
 from mlfym.accounts.models import Listener
-from recommender.diary import entry_lists, entry_songs
+from recommender.diary.songs import entry_lists, entry_songs
 from recommender.showing import queue_of, rows_of
 
 LISTS_SHOWN = 8

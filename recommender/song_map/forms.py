@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from emotion.models import MoodName
 from recommender.forms import HintByUuid
-from recommender.map_orders import ORDERS
-from recommender.map_points import Points
 from recommender.models import Song
+from recommender.song_map.orders import ORDERS
+from recommender.song_map.points import Points
 
 # A region of more songs than this is drawn again; the page sends no more by itself.
 MOST_IN_REGION = 10_000

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from recommender.analysis import FIGURES, sounding
+from recommender.analysis.work import FIGURES, sounding
 from recommender.audio import decoded, opened
 from recommender.hearing.analyser import VERSION, listen
 from recommender.models import SongAnalysis

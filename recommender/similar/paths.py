@@ -11,10 +11,10 @@ from mlfym.accounts.models import Listener
 from recommender.engine.mixer import Mixed
 from recommender.engine.path import find_path, nearest, off
 from recommender.engine.snapshot import Snapshot
-from recommender.map_vectors import Placing, Vectors, scaled, song_vectors, sources
 from recommender.mixing import NothingToPlay, Stage
 from recommender.models import Playlist, Song
-from recommender.similar_lists import playlist_of
+from recommender.similar.lists import playlist_of
+from recommender.song_map.vectors import Placing, Vectors, scaled, song_vectors, sources
 from recommender.titles import path_titles
 
 SHORTEST, LONGEST, USUAL = 3, 25, 8
@@ -24,7 +24,7 @@ LOOKED_AT = 300
 UNEVEN = 1e-6
 # So many songs are placed at a time: some 20 MB.
 BLOCK = 50_000
-# What valence, arousal and energy weigh beside what `map_vectors` knows of songs, which weighs 1.
+# What valence, arousal and energy weigh beside what the map knows of songs, which weighs 1.
 AFFECT = 0.7
 
 
@@ -111,7 +111,7 @@ def off_line(stage: Stage, rows: NDArray[np.int64], first: int, last: int) -> Ve
 
 @dataclass(frozen=True)
 class Field:
-    """An engine's space, centred and scaled as `map_vectors` does it with all songs at once."""
+    """An engine's space, centred and scaled as the map does it with all songs at once."""
 
     engine: Placing
     middle: Vectors

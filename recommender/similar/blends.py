@@ -10,7 +10,7 @@ from mlfym.accounts.models import Listener
 from recommender.mixing import NothingToPlay, Stage
 from recommender.models import Playlist, Song
 from recommender.services import playlist_save
-from recommender.similar_lists import MIDDLE, alike, as_mixed, playlist_of
+from recommender.similar.lists import MIDDLE, alike, as_mixed, playlist_of
 from recommender.titles import blend_titles
 
 MORE, LESS, OUT = "more", "less", "out"

@@ -20,7 +20,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from recommender.analysis_problems import CRASHED, GONE, PASSING, UNREADABLE
+from recommender.analysis.problems import CRASHED, GONE, PASSING, UNREADABLE
 from recommender.audio import AudioRejected, check_whole, decoded, opened, refuse_protected
 from recommender.catalogue.music.sound import LONGEST_OWN_SECONDS
 from recommender.catalogue.music.writer import SOURCE as MUSIC

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
-from recommender.map_facts import NUMBERED, OTHERS, UNKNOWN, main_tag
-from recommender.map_points import Points
 from recommender.models import Tag
+from recommender.song_map.facts import NUMBERED, OTHERS, UNKNOWN, main_tag
+from recommender.song_map.points import Points
 
 
 def mood_labels() -> dict[str, str]:

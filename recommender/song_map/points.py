@@ -26,10 +26,10 @@ from recommender.engine.base import Engine
 from recommender.engine.corpus import rows_of
 from recommender.engine.publishing import SHIPPED, find, stamp
 from recommender.engine.snapshot import Snapshot
-from recommender.map_facts import eras_of, genres_of
-from recommender.map_format import Columns, encode
-from recommender.map_index import NAME, SongMap, trouble
-from recommender.map_layout import NEAREST, beside
+from recommender.song_map.facts import eras_of, genres_of
+from recommender.song_map.format import Columns, encode
+from recommender.song_map.index import NAME, SongMap, trouble
+from recommender.song_map.layout import NEAREST, beside
 
 logger = logging.getLogger(__name__)
 

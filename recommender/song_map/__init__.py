@@ -1,0 +1,1 @@
+"""The map: every song as a point, from its place to the page, the table and a region's list."""
