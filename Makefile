@@ -61,8 +61,6 @@ env:
 env-all:
 	@$(PYTHON) scripts/bootstrap.py requirements.txt
 
-# What tools leave behind, and nothing else: var/ is what people keep here (database, diaries,
-# uploads, trained models, the secret key).
 # Write anew which version of everything else the pinned packages bring; what need not change stays,
 # but for ARGS=--upgrade, which takes the newest.
 constraints:
@@ -70,5 +68,7 @@ constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate \
 		--custom-compile-command "make constraints" $(ARGS) -o constraints.txt $(VENV)/direct.in
 
+# What tools leave behind, and nothing else: var/ is what people keep here (database, diaries,
+# uploads, trained models, the secret key).
 clean:
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
