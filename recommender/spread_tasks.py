@@ -24,6 +24,9 @@ LOOK_EVERY = timedelta(hours=1)
 PAUSE = timedelta(seconds=15)
 # A worker that is free begins within a second; one that hears songs needs a minute for each.
 LATE = timedelta(minutes=2)
+# A run takes seconds to minutes. One that began longer ago was cut off with its worker, which could
+# not say so.
+LONGEST = timedelta(hours=1)
 
 Mark = tuple[object, ...]
 # As it was when this process last spread everything and nothing changed by it.
@@ -78,10 +81,12 @@ class Plan:
 
 def plan_now() -> Plan:
     """Return where spreading stands."""
+    now = timezone.now()
+    at_work = Q(status=TaskResultStatus.RUNNING, started_at__gt=now - LONGEST)
     runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
     times = runs.aggregate(
         due=Min("run_after", filter=Q(status=TaskResultStatus.READY)),
         looked=Max("finished_at", filter=Q(status=TaskResultStatus.SUCCESSFUL)),
-        working=Count("pk", filter=Q(status=TaskResultStatus.RUNNING)),
+        working=Count("pk", filter=at_work),
     )
-    return Plan(bool(times["working"]), times["due"], times["looked"], timezone.now())
+    return Plan(bool(times["working"]), times["due"], times["looked"], now)

@@ -11,7 +11,15 @@ from emotion.moods import Mood
 from recommender.catalogue.mood_evidence import curator_says
 from recommender.models import LabelSpread, MoodEvidence
 from recommender.snapshots import catalogue_changed
-from recommender.spread_tasks import LATE, LOOK_EVERY, PAUSE, plan_now, spread_ask, spread_moods
+from recommender.spread_tasks import (
+    LATE,
+    LONGEST,
+    LOOK_EVERY,
+    PAUSE,
+    plan_now,
+    spread_ask,
+    spread_moods,
+)
 from tests.recommender.spreading.stage import make_songs, set_by_ear
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +74,19 @@ def test_the_plan_says_what_runs_what_is_late_and_what_was():
     spread_ask(after=-2 * LATE)
     plan = plan_now()
     assert plan.late and plan.under_way
-    runs.update(status=TaskResultStatus.RUNNING)
+    runs.update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
     plan = plan_now()
     assert plan.working and plan.under_way and not plan.late
     done = timezone.now()
     runs.update(status=TaskResultStatus.SUCCESSFUL, finished_at=done)
     plan = plan_now()
     assert (plan.looked, plan.under_way) == (done, False)
+
+
+def test_a_run_that_was_cut_off_with_its_worker_is_not_at_work_for_ever():
+    spread_ask()
+    begun = timezone.now() - LONGEST - timedelta(minutes=1)
+    runs = DBTaskResult.objects.filter(task_path=spread_moods.module_path)
+    runs.update(status=TaskResultStatus.RUNNING, started_at=begun)
+    plan = plan_now()
+    assert not plan.working and not plan.under_way
