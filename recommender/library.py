@@ -17,7 +17,7 @@ from mlfym import health
 from recommender import snapshots
 from recommender.engine import embedding
 from recommender.engine.als import AlsEngine
-from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, read_meta
+from recommender.engine.artefacts import META, ArtefactDamaged, ArtefactMissing, read_meta
 from recommender.engine.base import Engine
 from recommender.engine.embedding import NothingReads
 from recommender.engine.genre import GenreEngine
@@ -30,7 +30,7 @@ from recommender.engine.neighbours import NeighboursEngine
 from recommender.engine.popular import PopularEngine
 from recommender.engine.publishing import find, find_beside, stamp
 from recommender.engine.snapshot import Snapshot
-from recommender.engine.sound import SoundEngine
+from recommender.engine.sound import HeardOtherwise, SoundEngine
 from recommender.engine.tag2vec import Tag2VecEngine
 from recommender.sound_model import NAME as NETWORK
 
@@ -171,13 +171,35 @@ def _load(
         if isinstance(engine, LyricsEngine):
             engine.check_readable()
         if isinstance(engine, SoundEngine):
-            engine.check_made_by(read_meta(find(NETWORK, model_dir, shipped_dir)).version)
+            engine = _heard_alike(engine, model_dir, shipped_dir, faults)
     except (ArtefactMissing, ArtefactDamaged, NothingReads) as error:
         faults[name] = str(error)
         logger.warning("engine %s is off: %s", name, error)
     else:
         trained[name] = engine
         logger.info("engine %s serves version %s", name, version_of(engine))
+
+
+def _heard_alike(
+    engine: SoundEngine, model_dir: Path, shipped_dir: Path, faults: dict[str, str]
+) -> SoundEngine:
+    """Return the index if the network of today made it, else what ships, and tell of it.
+
+    After an update all songs wait to be heard again, for hours in a large catalogue; what ships
+    knows the starter library until then. HeardOtherwise where another network made that too.
+    """
+    network = read_meta(find(NETWORK, model_dir, shipped_dir)).version
+    try:
+        engine.check_made_by(network)
+    except HeardOtherwise as error:
+        if not (shipped_dir / engine.name / META).is_file():
+            raise
+        spare = SoundEngine.load(shipped_dir / engine.name)
+        spare.check_made_by(network)
+        faults[engine.name] = str(error)
+        logger.warning("engine %s knows the starter library alone: %s", engine.name, error)
+        return spare
+    return engine
 
 
 def words_mark() -> int:
@@ -242,17 +264,18 @@ def version_of(engine: Engine) -> str:
 
 def engine_statuses() -> Mapping[str, health.Status]:
     """Say for the health page which engines serve; the site goes on without them."""
-    library = library_at(Path(settings.MODEL_DIR))
-    library.look()
-    return {f"engine {name}": status_of(name, library.faults) for name in (*SERVED, MIX)}
+    shelf = library_at(Path(settings.MODEL_DIR)).look()
+    return {f"engine {name}": status_of(name, shelf) for name in (*SERVED, MIX)}
 
 
-def status_of(name: str, faults: Mapping[str, str]) -> health.Status:
+def status_of(name: str, shelf: Shelf) -> health.Status:
     """Return the state of one engine by what was found wrong."""
-    if name not in faults:
+    if name not in shelf.faults:
         return health.Status(ok=True, detail=_("ready"))
     said = _("It rests; lists are made without it.")
-    return health.Status(ok=False, detail=said, fault=faults[name])
+    if name in shelf.trained:
+        said = _("It knows the starter library alone until the other songs were heard again.")
+    return health.Status(ok=False, detail=said, fault=shelf.faults[name])
 
 
 def register_probes() -> None:

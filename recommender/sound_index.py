@@ -7,9 +7,10 @@ long as all three are the same; a song without figures has one without cues. A l
 heard in parts: each run adds what it had time for, so that a stop loses little.
 """
 
+import logging
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,8 @@ from recommender.sound_model import NAME as NETWORK
 from recommender.sound_model.cues import hearer
 from recommender.sound_model.hearing import SoundModel
 from recommender.spectrograms import melon_index, read_spectrogram, songs_with_spectrogram
+
+logger = logging.getLogger(__name__)
 
 NAME = SoundEngine.name
 # A run publishes after so long what it has, and goes on in another: a song takes 20 ms.
@@ -61,14 +64,14 @@ _silent: dict[int, int] = {}
 def gather(*, anew: bool = False, seconds: float = SECONDS_A_RUN) -> Gathered:
     """Publish the vectors of the catalogue as it is; nothing if what serves is of it already.
 
-    anew: every song is heard again. Raises ArtefactMissing or ArtefactDamaged where no network is
-    to be had: what served serves on.
+    anew: every song that can be is heard again. Raises ArtefactMissing or ArtefactDamaged where
+    no network is to be had: what served serves on.
     """
     model_dir = Path(settings.MODEL_DIR)
     model = network()
     marks = marks_of_catalogue()
     before = None if anew else in_service(model_dir, model.version)
-    known = still_right(before, marks) if before else {}
+    known = taken_over((shipped(model.version), before), marks)
     waiting = [song for song in marks if song not in known and _silent.get(song) != marks[song]]
     until, heard, done = time.monotonic() + seconds, 0, 0
     for song, vector in vectors_for(waiting, model):
@@ -113,6 +116,15 @@ def engine_of(known: Known, network_version: str) -> SoundEngine:
     engine = SoundEngine(ids, stacked([known[song][1] for song in ids.tolist()]), marks)
     engine.origin = Origin({"network": hearer(network_version)})
     return engine
+
+
+def taken_over(indexes: Iterable[SoundEngine | None], marks: dict[int, int]) -> Known:
+    """Return the vectors that need not be made; where two indexes have a song, the later's."""
+    known: Known = {}
+    for index in indexes:
+        if index is not None:
+            known |= still_right(index, marks)
+    return known
 
 
 def still_right(before: SoundEngine, marks: dict[int, int]) -> Known:
@@ -168,9 +180,27 @@ def mark_of(song_pk: int) -> int | None:
 def in_service(model_dir: Path, network_version: str) -> SoundEngine | None:
     """Return the index that serves, None where there is none that this network made."""
     try:
-        found = SoundEngine.load(find(NAME, model_dir, SHIPPED))
+        return made_by(find(NAME, model_dir, SHIPPED), network_version)
     except (ArtefactMissing, ArtefactDamaged):
+        return None  # It is made anew; the health page says what is wrong with it.
+
+
+def shipped(network_version: str) -> SoundEngine | None:
+    """Return the index that came with the code, None where this network did not make it.
+
+    Nothing else knows the starter library: its songs come with figures, so they are not heard here
+    and have no spectrogram, and an index of before an update would take them along.
+    """
+    try:
+        return made_by(SHIPPED / NAME, network_version)
+    except (ArtefactMissing, ArtefactDamaged) as error:
+        logger.warning("What ships of the starter library's sound cannot be read: %s", error)
         return None
+
+
+def made_by(path: Path, network_version: str) -> SoundEngine | None:
+    """Return an index if its songs were heard as this network hears, with the cues of today."""
+    found = SoundEngine.load(path)
     return found if found.origin.config.get("network") == hearer(network_version) else None
 
 

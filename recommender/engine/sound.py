@@ -23,6 +23,10 @@ DISLIKE_WEIGHT = -0.25
 Vectors = NDArray[np.float32]
 
 
+class HeardOtherwise(ArtefactDamaged):
+    """The vectors are whole, but of songs that were heard by another network, or other cues."""
+
+
 @dataclass(frozen=True)
 class SoundConfig:
     """The vector of each song, by its id; and by what they were made (`cues.hearer`)."""
@@ -93,13 +97,13 @@ class SoundEngine(Engine):
         return self._nearest.best(np.asarray(aim, np.float32), n, exclude)
 
     def check_made_by(self, network: str) -> None:
-        """Raise ArtefactDamaged unless the network of this version made the vectors.
+        """Raise HeardOtherwise unless the network of this version made the vectors.
 
         Those of two networks have nothing to do with each other, nor those with other cues.
         """
         made, wanted = self.origin.config.get("network"), hearer(network)
         if made != wanted:
-            raise ArtefactDamaged(
+            raise HeardOtherwise(
                 f"its songs were heard by network {made}, and {wanted} hears now: "
                 "they wait to be heard again by the background worker"
             )

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 
 from mlfym import health
 from recommender import library, snapshots, sound_index
-from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, seal
+from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Origin, seal
 from recommender.engine.publishing import SHIPPED, current_version, point_to, publish
 from recommender.engine.sound import SoundEngine
 from recommender.models import Song, SongAnalysis
@@ -217,6 +218,63 @@ def test_on_a_first_start_the_shipped_vectors_serve(models, starter):
     assert library.version_of(engine).startswith("starter-")
     assert library.engine_statuses()["engine sound"] == health.Status(ok=True, detail="ready")
     assert gather() == (None, 0, 0)
+
+
+def of_an_older_hearer(models, keys: list[int]) -> None:
+    """Publish an index of these songs as a version of before an update left it."""
+    vectors = np.ones((len(keys), 3), np.float32) / 2
+    engine = SoundEngine(np.array(keys, np.int64), vectors, np.ones(len(keys), np.int64))
+    engine.origin = Origin({"network": "older+0.1"})
+    publish(models, "sound", "older", lambda draft: engine.save(draft, "older"))
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_after_an_update_the_starter_library_keeps_its_vectors(models, starter, song, anew):
+    mine = song(5)
+    of_an_older_hearer(models, [*range(1, 61), mine.pk])
+    assert gather(anew=anew).heard == 1
+    engine = serving()
+    assert library.version_of(engine) == current_version(models, "sound") != "older"
+    assert engine.song_ids.tolist() == [*range(1, 61), mine.pk]
+    shipped = SoundEngine.load(SHIPPED / "sound")
+    assert np.array_equal(engine.vectors[:60], shipped.vectors)
+    assert library.engine_statuses()["engine sound"].ok
+    assert gather() == (None, 0, 0)
+
+
+def test_between_an_update_and_the_worker_the_shipped_vectors_serve(models, starter):
+    of_an_older_hearer(models, [*range(1, 61), 70])
+    engine = serving()
+    assert library.version_of(engine).startswith("starter-")
+    assert engine.song_ids.tolist() == list(range(1, 61))
+    status = library.engine_statuses()["engine sound"]
+    assert not status.ok
+    assert "starter library alone" in status.detail
+    assert "older+0.1" in status.fault
+    assert gather().made
+    assert len(serving().song_ids) == 60
+    assert library.engine_statuses()["engine sound"].ok
+
+
+def test_an_index_without_the_starter_library_gets_it(models, song):
+    """As of a site that loads the starter library after its own songs were heard."""
+    song(5)
+    gather()
+    call_command("load_starter", verbosity=0)
+    catalogue_changed()
+    assert gather().made
+    assert len(serving().song_ids) == 61
+
+
+def test_what_ships_damaged_is_logged_and_own_songs_are_heard(models, song, monkeypatch, caplog):
+    broken = models / "shipped"
+    shutil.copytree(SHIPPED / NETWORK, broken / NETWORK)
+    shutil.copytree(SHIPPED / "sound", broken / "sound")
+    (broken / "sound" / "vectors.npy").write_bytes(b"no array")
+    monkeypatch.setattr(sound_index, "SHIPPED", broken)
+    song(5)
+    assert gather().heard == 1
+    assert "starter library" in caplog.text
 
 
 def test_shipped_vectors_stay_until_the_songs_are_heard_here(models, starter, song):
