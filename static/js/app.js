@@ -62,12 +62,10 @@ async function mountMap(root) {
 
 const present = () => document.getElementById("site-header").dataset.account;
 
-/** The lists of someone who signed out are not the next one's. */
+/** The lists of someone who signed out are not the next one's. Other tabs are not told here: this
+    one may have slept for hours, and whoever is there by now has nothing to do with it. */
 function partWithAccount() {
-  const left = accountLeft(present());
-  if (!left) return;
-  forget();
-  tellTabs(left);
+  if (accountLeft(present())) forget();
 }
 
 /** Someone left in another tab: what this one shows was theirs, too. */
@@ -85,13 +83,13 @@ function forget() {
   forgetConsent();
 }
 
-/** A guest has no account that a page could miss: their leaving shows when it is answered. */
+/** Someone leaves in this tab, by signing out or by deletion: the other tabs hear of it at once. */
 function watchForgetting() {
   document.addEventListener("htmx:beforeOnLoad", ({ detail: { requestConfig, xhr } }) => {
     const { elt, verb } = requestConfig;
     if (verb !== "post" || xhr.status >= 400 || !elt.matches("[data-forgets]")) return;
     forget();
-    if (!present()) tellTabs("");
+    tellTabs(present());
   });
 }
 

@@ -78,6 +78,46 @@ def test_a_tab_from_before_the_sign_in_parts_too(visitor) -> None:
     expect_nothing(other)
 
 
+def test_who_notices_late_clears_their_own_tab_alone(visitor) -> None:
+    sign_up(visitor.page, visitor.address, "wakes-late")
+    late = tab_with_draft(visitor)
+    visitor.context.clear_cookies()
+    guest = tab_with_draft(visitor)
+    late.goto(f"{visitor.address}/diary/")
+    expect_nothing(late)
+    guest.evaluate("new Promise(done => setTimeout(done, 300))")
+    expect(guest.locator("#id_page")).to_have_value(DRAFT)
+    assert guest.evaluate(DRAFTS) == 1
+
+
+def test_signing_out_everywhere_tells_this_browser_too(visitor) -> None:
+    page = visitor.page
+    sign_up(page, visitor.address, "everywhere")
+    other = tab_with_draft(visitor)
+    page.goto(f"{visitor.address}/account/")
+    page.locator('#main form[action$="/sign-out-everywhere/"] button').click()
+    expect_nothing(other)
+
+
+def test_the_header_signs_out_of_all_tabs(visitor) -> None:
+    page = visitor.page
+    sign_up(page, visitor.address, "by-header")
+    other = tab_with_draft(visitor)
+    page.locator("#site-header .menu summary").click()
+    page.locator('#site-header form[action$="/sign-out/"] button').click()
+    expect_nothing(other)
+
+
+def test_an_account_that_is_deleted(visitor) -> None:
+    page = visitor.page
+    sign_up(page, visitor.address, "is-deleted")
+    other = tab_with_draft(visitor)
+    page.goto(f"{visitor.address}/account/delete/")
+    page.locator('#main form input[type="password"]').fill("a-quiet-room-1")
+    page.locator("#main form button.button--danger").click()
+    expect_nothing(other)
+
+
 def test_another_account_is_none_of_it(visitor) -> None:
     page = visitor.page
     sign_up(page, visitor.address, "who-stays")
@@ -86,3 +126,10 @@ def test_another_account_is_none_of_it(visitor) -> None:
     page.evaluate("new Promise(done => setTimeout(done, 300))")
     expect(other.locator("#id_page")).to_have_value(DRAFT)
     assert other.evaluate(DRAFTS) == 1
+
+
+def test_a_browser_that_cannot_tell_its_tabs_runs_the_rest(visitor) -> None:
+    visitor.context.add_init_script("delete window.BroadcastChannel")
+    page = tab_with_draft(visitor)
+    ask_to_be_forgotten(page, visitor.address)
+    assert page.evaluate(DRAFTS) == 0
