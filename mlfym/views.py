@@ -1,5 +1,6 @@
 """The site's own pages: health and errors."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -24,8 +25,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """Show a person the same report."""
-    return render(request, "health.html", {"parts": report()})
+    """Show a person the same report; a guest's page where no account can be asked for."""
+    parts = report()
+    database = parts.get("database")
+    if database and not database.ok:
+        request.user = AnonymousUser()
+    return render(request, "health.html", {"parts": parts})
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

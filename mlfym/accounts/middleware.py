@@ -1,7 +1,9 @@
 """Give each request its listener and their language; a signed cookie carries who a guest is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -24,9 +26,11 @@ class AccountLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve one request."""
-        if not has_switched(request) and request.user.is_authenticated:
-            translation.activate(language_of(request))
-            request.LANGUAGE_CODE = translation.get_language()
+        # Without a database nobody's account is known, and the health page still has to answer.
+        with suppress(Error):
+            if not has_switched(request) and request.user.is_authenticated:
+                translation.activate(language_of(request))
+                request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from mlfym import health
+from mlfym.accounts.models import User
 
 
 @pytest.fixture
@@ -41,6 +42,33 @@ def test_a_person_reads_the_same(client: Client) -> None:
     response = client.get("/health/")
     assert response.status_code == 200
     assert b"The database does not answer." in response.content
+
+
+@pytest.fixture
+def _signed_in(client: Client, alice: User) -> None:
+    """Sign in while the database is still there."""
+    client.force_login(alice)
+
+
+@pytest.mark.usefixtures("_signed_in", "_away")
+def test_a_machine_that_is_signed_in_hears_it_too(client: Client) -> None:
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["status"] == "down"
+
+
+@pytest.mark.usefixtures("_signed_in", "_away")
+@pytest.mark.parametrize("language", ["", "ko"])
+def test_who_is_signed_in_reads_it_as_a_guest(client: Client, language: str) -> None:
+    client.cookies["django_language"] = language
+    response = client.get("/health/")
+    assert response.status_code == 200
+    assert "alice" not in response.content.decode()
+
+
+def test_who_is_signed_in_keeps_their_menu(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    assert "alice" in client.get("/health/").content.decode()
 
 
 def test_it_answers(client: Client, db: None) -> None:
