@@ -1,12 +1,14 @@
 """Choose a song by hand: by its key, or by words for which songs are found."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from mlfym.accounts.models import Listener
 from recommender.models import Song
+from recommender.search.limits import spend_search
 from recommender.search.searching import search
 
 # So many songs are offered for what was typed.
@@ -23,8 +25,12 @@ class Choice:
     problem: str = ""
 
 
-def choose(data: Mapping[str, str], name: str) -> Choice:
-    """Return what a form's data choose: the song at `name`, else songs for the words `name`_q."""
+def choose(request: HttpRequest, listener: Listener | None, name: str) -> Choice:
+    """Return what a form chooses: the song at `name`, else songs for the words `name`_q.
+
+    Words are a search like any other: TooFast is raised for who asks too many.
+    """
+    data = request.POST if request.method == "POST" else request.GET
     key, query = data.get(name, ""), data.get(f"{name}_q", "").strip()
     if key:
         song = song_of(key)
@@ -35,6 +41,7 @@ def choose(data: Mapping[str, str], name: str) -> Choice:
     song = song_of(query)
     if song is not None:
         return Choice(song, query)
+    spend_search(request, listener)
     found = songs_for(query)
     nothing = _("No song here has these words. Try fewer, or only a part of one.")
     return Choice(None, query, found, "" if found else nothing)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mlfym.accounts.identity import ensure
+from mlfym.accounts.models import Listener
 from recommender import pace
 from recommender.covers import cover_of
 from recommender.engine.similar import Likeness
@@ -36,6 +37,10 @@ from recommender.views.song import address_of, lean_context
 def blend(request: HttpRequest) -> HttpResponse:
     """Show the tray, what can be put into it, and the songs that it asks for."""
     form, tray, listener = LeanForm(request.GET), tray_of(request.session), listener_of(request)
+    try:
+        found = offered(request, listener)
+    except pace.TooFast as error:
+        return too_fast(request, error)
     near = Alike([])
     if tray.more:
         near = alike(tray.seeds, listener=listener, lean=form.percent / 100)
@@ -43,7 +48,7 @@ def blend(request: HttpRequest) -> HttpResponse:
     address = address_of(reverse("blend"), form.percent)
     context = {
         **sides(tray, request),
-        **offered(request),
+        **found,
         "rows": rows,
         "missing": missing_words(near.missing),
         "address": address,
@@ -100,12 +105,12 @@ def sides(tray: Tray, request: HttpRequest) -> dict[str, Any]:
     return {"tray": tray, **both, "most": MOST}
 
 
-def offered(request: HttpRequest) -> dict[str, Any]:
+def offered(request: HttpRequest, listener: Listener | None) -> dict[str, Any]:
     """Return the songs that were found for what was typed.
 
     Those of the mix, too: they may change their side.
     """
-    chosen = choose(request.GET, "song")
+    chosen = choose(request, listener, "song")
     songs = [chosen.song] if chosen.song else chosen.found
     return {
         "query": chosen.query,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from recommender import pace
 from recommender.covers import cover_of
 from recommender.similar.forms import PathForm
 from recommender.similar.paths import LONGEST, SHORTEST, USUAL, playlist_path
 from recommender.song_choice import Choice, choose
-from recommender.views.common import make_list
+from recommender.views.common import listener_of, make_list, too_fast
 
 ENDS = ("from", "to")
 
@@ -26,7 +27,11 @@ def path(request: HttpRequest) -> HttpResponse:
     """Show the two songs and what was found for them; make the path where both are chosen."""
     data = request.POST if request.method == "POST" else request.GET
     form = PathForm(data)
-    ends = {name: choose(data, name) for name in ENDS}
+    listener = listener_of(request)
+    try:
+        ends = {name: choose(request, listener, name) for name in ENDS}
+    except pace.TooFast as error:
+        return too_fast(request, error)
     if request.method == "POST" and form.is_valid():
         made = make(request, ends, form.number)
         if made is not None:

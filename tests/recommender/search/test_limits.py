@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from recommender.models import Song
 from recommender.search import limits
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,34 @@ def test_who_asks_on_and_on_is_asked_to_wait(client, catalogue, three, view: str
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert 0 < int(answers[-1]["Retry-After"]) <= limits.SECONDS
     assert "Please wait a moment" in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize(("view", "field"), [("path", "from"), ("path", "to"), ("blend", "song")])
+def test_songs_that_are_chosen_by_words_count_too(
+    client, catalogue, three, view: str, field: str
+) -> None:
+    answers = [client.get(reverse(view), {f"{field}_q": "joy"}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= limits.SECONDS
+    assert "Please wait a moment" in answers[-1].content.decode()
+
+
+def test_both_ends_of_a_path_are_two_searches(client, catalogue, three) -> None:
+    both = {"from_q": "joy", "to_q": "calm"}
+    answers = [client.get(reverse("path"), both).status_code for _ in range(2)]
+    assert answers == [200, 429]
+
+
+def test_posted_words_for_a_path_count(client, catalogue, three) -> None:
+    answers = [client.post(reverse("path"), {"from_q": "joy"}).status_code for _ in range(4)]
+    assert answers[-1] == 429
+
+
+def test_a_song_that_is_named_costs_no_search(client, catalogue, three) -> None:
+    key = Song.objects.playable().first().uuid
+    for _ in range(5):
+        assert client.get(reverse("path"), {"from": key, "to_q": ""}).status_code == 200
+        assert client.get(reverse("blend")).status_code == 200
 
 
 def test_under_the_box_stands_that_one_waits(client, catalogue, three) -> None:
