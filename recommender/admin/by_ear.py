@@ -40,6 +40,7 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         name = "recommender_labelspread_"
         return [
             path("", view(self.changelist_view), name=name + "changelist"),
+            path("figures/", view(self.figures_view), name=name + "figures"),
             path("set/", view(require_POST(self.set_view)), name=name + "set"),
             path("skip/", view(require_POST(self.skip_view)), name=name + "skip"),
             path("skipped/", view(require_POST(self.skipped_view)), name=name + "skipped"),
@@ -52,8 +53,7 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the queue and what came of it so far."""
-        self._curator(request)
-        desk = Desk(request)
+        curator, desk = self._curator(request), Desk(request)
         last = desk.last
         context = {
             **self.admin_site.each_context(request),
@@ -63,10 +63,19 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "moods": [(number, *choice) for number, choice in enumerate(MoodName.choices, 1)],
             "last": last and (Song.objects.filter(pk=last.song).first(), MoodName(last.mood).label),
             "skipped": desk.skipped,
-            "may_insist": request.user.has_perm("recommender.change_labelspread"),
-            **panel(),
+            **panel(curator),
         }
         return TemplateResponse(request, "admin/recommender/labelspread/queue.html", context)
+
+    def figures_view(self, request: HttpRequest) -> HttpResponse:
+        """Show what came of it so far, alone.
+
+        The page asks for it while it sends answers, too. Both would write the session, and the
+        later one what it read before the other: nothing here touches the desk.
+        """
+        curator = self._curator(request)
+        template = "admin/recommender/labelspread/figures.html"
+        return TemplateResponse(request, template, panel(curator))
 
     def set_view(self, request: HttpRequest) -> HttpResponse:
         """Set a song's mood."""

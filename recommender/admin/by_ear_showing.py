@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from emotion.models import MoodName
 from emotion.moods import MOODS
+from mlfym.accounts.models import User
 from recommender.admin.by_ear_session import Desk
 from recommender.admin.player import player
 from recommender.catalogue.mood_conflict import disagreeing
@@ -62,7 +63,7 @@ def led(row: Song | MoodEvidence) -> str:
     return f"{MoodName(mood.top).label} {mood.confidence:.0%}" if mood else ""
 
 
-def panel() -> dict[str, Any]:
+def panel(curator: User) -> dict[str, Any]:
     """Return what the page tells beside the queue: how many labels there are, and their gain."""
     runs = list(LabelSpread.objects.all()[:HISTORY])
     return {
@@ -74,6 +75,7 @@ def panel() -> dict[str, Any]:
         "labels": labels_by_mood(),
         "labels_in_all": MoodEvidence.objects.filter(kind=CURATOR).count(),
         "disagreeing": disagreeing().count(),
+        "may_insist": curator.has_perm("recommender.change_labelspread"),
     }
 
 

@@ -13,6 +13,9 @@ const AGAIN_MS = 1000;
 const LONGEST_MS = 30000;
 const LOOK_MS = 5000;
 
+const REFUSED = "refused";
+const PASSING = new Set([408, 425, 429]); // refusals that another try may get past
+
 const waiting = []; // answers that the site does not have yet: {address, fields}
 const held = []; // keys that speak of a page that is still to come
 let messages = []; // what the site said to answers since the page was last drawn
@@ -91,8 +94,13 @@ async function send() {
     if (next) {
       waiting.shift();
       wait = AGAIN_MS;
-      messages.push(...next.querySelectorAll(".messagelist > li"));
-      page = next;
+      if (next === REFUSED) {
+        messages.push(refusal());
+        behind = false;
+      } else {
+        messages.push(...next.querySelectorAll(".messagelist > li"));
+        page = next;
+      }
       continue;
     }
     tell("away");
@@ -103,21 +111,25 @@ async function send() {
   tell("");
   sending = false;
   if (page) draw(page);
+  else say();
   goOn();
 }
 
-/** Return the page that comes of an answer; null where another try may help. */
+/** Return the page that comes of an answer; REFUSED where no other try can help, else null. */
 async function post({ address, fields }) {
-  let response;
+  const token = csrfToken();
+  let response, page;
   try {
-    const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrfToken() };
+    const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token };
     response = await fetch(address, { method: "POST", body: fields, headers, keepalive: true });
+    page = new DOMParser().parseFromString(await response.text(), "text/html");
   } catch {
     return null;
   }
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (page.querySelector(".by-ear")) return page;
-  if (response.status < 500 && (await signedOut())) signInFirst();
+  if (response.status >= 500 || PASSING.has(response.status)) return null;
+  if (await signedOut()) signInFirst();
+  else if (response.status >= 400 && token === csrfToken()) return REFUSED;
   return null;
 }
 
@@ -146,6 +158,14 @@ function sendWhatWaited() {
 }
 
 // The page
+
+/** Return the message that an answer was not accepted. */
+function refusal() {
+  const item = document.createElement("li");
+  item.className = "error";
+  item.textContent = document.querySelector("[data-saving]").dataset.refused;
+  return item;
+}
 
 function tell(what) {
   const place = document.querySelector("[data-saving]");
@@ -184,7 +204,8 @@ function say() {
   document.getElementById("content").before(list);
 }
 
-/** While moods are being spread, look what came of it. The songs keep their places. */
+/** While moods are being spread, look what came of it. The songs keep their places. The figures have
+    an address of their own: the page's writes the session, and so does what is pressed meanwhile. */
 let looking = 0;
 function ready() {
   for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
@@ -194,7 +215,7 @@ function ready() {
 
 async function look() {
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const page = new DOMParser().parseFromString(await (await fetch(desk().dataset.figuresUrl)).text(), "text/html");
     const figures = page.querySelector(".by-ear__figures");
     if (figures && !sending) document.querySelector(".by-ear__figures").replaceWith(figures);
   } catch (error) {

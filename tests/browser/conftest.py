@@ -61,10 +61,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site's data folder."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def server(data: Path) -> Iterator[str]:
     """Run a prepared site; yields its address."""
     port = free_port()
-    data = tmp_path_factory.mktemp("site")
     environment = {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "mlfym.settings"}
     environment |= {"ADMIN_USERNAME": CURATOR[0], "ADMIN_PASSWORD": CURATOR[1]}
     environment.pop("SECRET_KEY", None)

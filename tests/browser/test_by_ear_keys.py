@@ -1,5 +1,9 @@
 """Moods by ear: a curator who is faster than the site loses no key, and sees what is due."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
@@ -10,6 +14,7 @@ from tests.browser.test_pages import LANGUAGES, SIZES, keep
 SLOW_MS = 400
 TITLES = ".by-ear__title"
 LAST = ".by-ear__last"
+FORGET = "DELETE FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%.spread_moods'"
 
 
 @pytest.fixture(scope="module")
@@ -134,13 +139,61 @@ def test_the_music_goes_on_while_another_song_is_saved(desk) -> None:
     assert visitor.complaints == []
 
 
-def test_a_spreading_can_be_had_now(desk) -> None:
+@pytest.fixture
+def nothing_due(data: Path, server: str) -> None:
+    """Forget the runs that other tests asked for: no worker is there to do them."""
+    with closing(sqlite3.connect(data / "db.sqlite3", timeout=30)) as connection, connection:
+        connection.execute(FORGET)
+
+
+def test_a_spreading_can_be_had_now(nothing_due, desk) -> None:
     visitor, page = desk()
     button = page.get_by_role("button", name="Spread now")
-    if button.count():
-        button.click()
+    expect(button).to_be_visible()
+    expect(page.locator("[data-under-way]")).to_have_count(0)
+    button.click()
     expect(page.locator("[data-under-way]")).to_be_visible()
+    expect(button).to_have_count(0)
     assert visitor.complaints == []
+
+
+def test_an_answer_that_cannot_be_accepted_is_said_and_holds_up_no_other(desk) -> None:
+    _, page = desk()
+    second = page.locator(TITLES).nth(1).inner_text()
+    refuse = {"status": 400, "body": "no"}
+    page.route("**/labelspread/set/", lambda route: route.fulfill(**refuse), times=1)
+    page.keyboard.press("1")
+    expect(page.locator(".messagelist .error")).to_contain_text("did not accept")
+    page.keyboard.press("5")
+    expect(page.locator(LAST)).to_contain_text(f"{second}, Joy")
+
+
+def test_an_answer_that_breaks_off_on_its_way_is_sent_again(desk) -> None:
+    _, page = desk()
+    first = page.locator(TITLES).first.inner_text()
+    page.evaluate(
+        """() => {
+          const real = Response.prototype.text;
+          Response.prototype.text = function () {
+            Response.prototype.text = real;
+            return Promise.reject(new TypeError("broken off"));
+          };
+        }"""
+    )
+    page.keyboard.press("5")
+    expect(page.locator(LAST)).to_contain_text(f"{first}, Joy")
+    expect(page.locator("[data-saving]")).to_be_empty()
+
+
+def test_to_look_what_came_of_it_asks_for_the_figures_alone(desk) -> None:
+    _, page = desk()
+    page.keyboard.press("1")
+    expect(page.locator(LAST)).to_be_visible()  # what is drawn by then asks for no page any more
+    expect(page.locator("[data-under-way]")).to_be_visible()
+    with page.expect_response(lambda one: one.request.resource_type == "fetch") as looked:
+        pass
+    assert looked.value.url.endswith("/labelspread/figures/")
+    assert "data-song" not in looked.value.text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -119,6 +119,18 @@ def test_the_queue_goes_on_beyond_what_was_put_in_order(curator, songs, monkeypa
     assert len(seen) == 36
 
 
+def test_to_look_at_the_figures_touches_neither_the_queue_nor_what_was_set(curator, songs):
+    first = shown(curator)[0]
+    post(curator, "set", song=first, mood="joy")
+    kept = curator.session["moods_by_ear"]
+    spread = LabelSpread.objects.create(state="few", labels=7)
+    response = curator.get(reverse("admin:recommender_labelspread_figures"))
+    text = response.content.decode()
+    assert "by-ear__figures" in text and "and 7 can be used" in text
+    assert "data-song" not in text
+    assert curator.session["moods_by_ear"] == kept and kept["run"] != spread.pk
+
+
 def test_a_new_spreading_puts_the_queue_in_order_anew(curator, songs):
     before = shown(curator)
     says(songs["joy"][0], Kind.TAGS, "joy", share=0.99)
@@ -254,6 +266,7 @@ def test_who_may_not_change_songs_may_not_do_anything(songs, what):
     looker = client_of("looker", "view_song", "change_labelspread")
     assert post(looker, what, song=20_000, mood="joy").status_code == 403
     assert looker.get(PAGE).status_code == 403
+    assert looker.get(f"{PAGE}figures/").status_code == 403
     assert not MoodEvidence.objects.exists()
 
 
