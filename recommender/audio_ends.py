@@ -2,9 +2,10 @@
 
 Where a container promises a length (MP3 by a Xing header, FLAC, MP4 with its index in front),
 FFmpeg knows it and ``recommender.audio.check_whole`` compares. What follows promises none that
-FFmpeg passes on: the last page of an Ogg stream carries a flag (RFC 3533, 6), the chunk of samples
-in a WAV file says how many bytes it has, and MP4 has its index behind the sound in most files,
-without which nothing can be decoded.
+FFmpeg passes on: a page of an Ogg stream says how long it is itself (RFC 3533, 6), the chunk of
+samples in a WAV file how many bytes it has, and MP4 has its index behind the sound in most files,
+without which nothing can be decoded. The flag of an Ogg stream's last page proves nothing where it
+is missing: recorders that were switched off and programs that keep a broadcast do not set it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +15,9 @@ from typing import IO
 
 # A page has 255 segments of 255 bytes and a header of 282 at most (RFC 3533, 6).
 LONGEST_PAGE = 255 * 255 + 282
-LAST_PAGE = 0x04
 PAGE_FLAGS = 0x07
+# A page's header up to the lengths of its segments; its last byte says how many there are.
+PAGE_HEAD = 27
 # How writers say that they did not know the length: ffmpeg into a pipe, and what cannot seek.
 UNKNOWN_LENGTHS = frozenset({0, 0x7FFFFFFF, 0xFFFFFFFF})
 # So much of the samples must be there, else the file was cut off (as ``audio.WHOLE``).
@@ -54,16 +56,22 @@ def is_cut_mp4(file: IO[bytes]) -> bool:
 
 
 def ogg_breaks_off(file: IO[bytes]) -> bool:
-    """Tell whether the last page that begins in the file is not the last of its stream."""
+    """Tell whether the last page that begins in the file has not its end there."""
     size = size_of(file)
     file.seek(max(0, size - 2 * LONGEST_PAGE))
     end = file.read()
     place = len(end)
     while (place := end.rfind(b"OggS\0", 0, place)) >= 0:
-        flags = end[place + 5] if place + 5 < len(end) else PAGE_FLAGS + 1
-        if flags <= PAGE_FLAGS:
-            return not flags & LAST_PAGE
+        page = end[place:]
+        if page[5:6] <= bytes([PAGE_FLAGS]):
+            return len(page) < PAGE_HEAD or len(page) < page_length(page)
     return False  # What follows the sound is longer than a page, and says nothing of it.
+
+
+def page_length(page: bytes) -> int:
+    """Return the bytes of an Ogg page that begins so, as far as it is there to say them."""
+    lengths = page[PAGE_HEAD : PAGE_HEAD + page[PAGE_HEAD - 1]]
+    return PAGE_HEAD + page[PAGE_HEAD - 1] + sum(lengths)
 
 
 def wav_breaks_off(file: IO[bytes]) -> bool:

@@ -16,6 +16,7 @@ from recommender.models import SongAnalysis
 from tests.recommender.analysis.conftest import Upload
 from tests.recommender.analysis.test_analysis import analysed
 from tests.recommender.audio.sound import sine, wav
+from tests.recommender.importing.music import make_sound
 
 pytestmark = pytest.mark.django_db
 State = SongAnalysis.State
@@ -97,6 +98,13 @@ def test_what_is_strange_is_heard(upload: Upload, name: str) -> None:
     row = analysed(upload(data, file))
     assert (row.state, row.problem) == (State.DONE, "")
     assert (row.loudness is None) == (name in NO_LOUDNESS)
+
+
+def test_a_recording_without_the_mark_of_its_end_is_heard(upload: Upload, tmp_path: Path) -> None:
+    whole = make_sound(tmp_path / "a.ogg", seconds=6).read_bytes()
+    row = analysed(upload(whole[: whole.rindex(b"OggS\0")], "song.ogg"))
+    assert (row.state, row.problem) == (State.DONE, "")
+    assert 5 < row.seconds < 6
 
 
 @pytest.mark.parametrize("name", REFUSED)

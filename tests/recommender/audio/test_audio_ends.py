@@ -1,6 +1,7 @@
 """Files whose container says by itself that the end is missing."""
 
 import io
+import re
 import struct
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from recommender.audio_ends import WAYS, is_cut_mp4, is_cut_off
 from tests.recommender.importing.music import make_sound
 
 CONTAINERS = {".ogg": "ogg", ".opus": "ogg", ".wav": "wav"}
+END_OF_STREAM = 4
+
+
+def pages(whole: bytes) -> list[int]:
+    """Return where the pages of an Ogg file begin."""
+    return [found.start() for found in re.finditer(rb"OggS\0[\0-\7]", whole)]
 
 
 def box(kind: bytes, content: bytes) -> bytes:
@@ -38,7 +45,29 @@ def test_what_taggers_put_behind_an_ogg_stream_is_passed_over(tmp_path: Path) ->
     whole = make_sound(tmp_path / "a.ogg", seconds=2).read_bytes()
     assert not is_cut_off(io.BytesIO(whole + b"TAG" + bytes(125)), "ogg")
     assert not is_cut_off(io.BytesIO(whole + bytes(400_000)), "ogg")
-    assert not is_cut_off(io.BytesIO(whole + b"OggS\0"), "ogg")
+    assert not is_cut_off(io.BytesIO(whole + b"OggS\0words that only begin as a page does"), "ogg")
+
+
+@pytest.mark.parametrize("suffix", [".ogg", ".opus"])
+def test_a_recording_that_was_switched_off_is_whole(tmp_path: Path, suffix: str) -> None:
+    """Its last page is there to its end, and nothing says that it is the last of the stream."""
+    whole = make_sound(tmp_path / f"a{suffix}", seconds=12).read_bytes()
+    *_, before, last = pages(whole)
+    recorded = whole[:last]
+    assert not recorded[before + 5] & END_OF_STREAM
+    for file in (recorded, recorded + b"TAG" + bytes(125)):
+        assert not is_cut_off(io.BytesIO(file), "ogg")
+    assert 10 < measure(io.BytesIO(recorded)).duration < 12.1
+
+
+@pytest.mark.parametrize("there", [5, 20, 26, 27, 30, 500, -1])
+def test_a_last_page_that_is_there_in_part_is_cut_off(tmp_path: Path, there: int) -> None:
+    """In its header, in the lengths of its segments, and by one byte, flag or not."""
+    whole = make_sound(tmp_path / "a.ogg", seconds=12).read_bytes()
+    *_, before, last = pages(whole)
+    for start, end in ((before, last), (last, len(whole))):
+        page = whole[start:end]
+        assert is_cut_off(io.BytesIO(whole[:start] + page[:there]), "ogg")
 
 
 @pytest.mark.parametrize(

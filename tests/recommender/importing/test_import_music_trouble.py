@@ -98,6 +98,15 @@ def test_a_refusal_lapses_when_the_reader_is_another(
     assert "2 unchanged" in out
 
 
+def test_a_recording_without_the_mark_of_its_end_is_a_song(folder: Path) -> None:
+    """As recorders write it that are switched off."""
+    path = make_sound(folder / "Recorded.ogg", seconds=6)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rindex(b"OggS\0")])
+    _, err = scan(folder)
+    assert ("skipped" in err, titles()) == (False, ["Good", "Recorded"])
+
+
 def test_a_song_whose_file_was_damaged_waits_for_it(folder: Path) -> None:
     path = song_file(folder / "a.flac", "Whole", seconds=4)
     scan(folder)
