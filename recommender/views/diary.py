@@ -33,7 +33,7 @@ from recommender.diary.songs import (
 from recommender.mixing import NothingToPlay
 from recommender.services import playlist_start
 from recommender.views.common import listener_of, nothing_to_play, private, to_playlist
-from recommender.views.words import may_send, too_many
+from recommender.views.words import TOO_MANY, may_send, sends, too_many
 
 PAGES_SHOWN = 10
 MOST_FOUND = 50
@@ -66,6 +66,7 @@ def of_page(view: PageView) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@sends
 def diary(request: HttpRequest) -> HttpResponse:
     """Show the empty page and the last ones; keep and read what was written, with three songs."""
     if request.method != "POST":
@@ -75,7 +76,7 @@ def diary(request: HttpRequest) -> HttpResponse:
         return show_diary(request, form, status=400)
     if not may_send(request):
         form.add_error("text", too_many())
-        return show_diary(request, form, status=429)
+        return show_diary(request, form, status=TOO_MANY)
     once = once_of(request)
     entry = entry_write(listener=ensure(request), client_uuid=once, **form.cleaned_data)
     songs = entry_songs(entry) or entry_give_songs(entry=entry)
@@ -84,6 +85,7 @@ def diary(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@sends
 def search(request: HttpRequest) -> HttpResponse:
     """Show the pages in which all the words stand.
 
@@ -97,7 +99,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = form.cleaned_data["query"]
     if not may_send(request):
         form.add_error("query", too_many())
-        return show_search(request, form, query, status=429)
+        return show_search(request, form, query, status=TOO_MANY)
     return show_search(request, form, query) if query else redirect("diary")
 
 
@@ -111,6 +113,7 @@ def entry(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@sends
 def edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Change a page, which is then read anew; of one that is gone the new text comes back."""
     try:
@@ -133,7 +136,7 @@ def change(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
     text, day = form.cleaned_data["text"], form.cleaned_data["day"]
     if not may_send(request):
         form.add_error("text", too_many())
-        return show_edit(request, found, form, status=429)
+        return show_edit(request, found, form, status=TOO_MANY)
     try:
         entry_edit(entry=found, text=text, day=day, seen=request.POST.get("seen", ""))
     except EntryChanged:
@@ -144,6 +147,7 @@ def change(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
 
 @require_POST
 @private
+@sends
 @of_page
 def mood(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
     """Take the listener's word on a page, and play what goes with it."""
@@ -151,18 +155,19 @@ def mood(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
     if not form.is_valid():
         return show_entry(request, found, _("Please choose one of the six moods."), status=400)
     if not may_send(request):
-        return show_entry(request, found, too_many(), status=429)
+        return show_entry(request, found, too_many(), status=TOO_MANY)
     songs = entry_rename_mood(entry=found, mood=form.cleaned_data["mood"])
     return to_entry(found, play=songs is not None)
 
 
 @require_POST
 @private
+@sends
 @of_page
 def read(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
     """Read a page that could not be read when it was written."""
     if not may_send(request):
-        return show_entry(request, found, too_many(), status=429)
+        return show_entry(request, found, too_many(), status=TOO_MANY)
     before = found.mood_name
     if not found.emotions and words.is_open():
         entry_read(entry=found)
@@ -172,13 +177,14 @@ def read(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
 
 @require_POST
 @private
+@sends
 @of_page
 def more(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
     """Make a whole list for a page; the song that plays goes on to its end."""
     if found.reading is None:
         return show_entry(request, found, _("Please choose a mood first."), status=400)
     if not may_send(request):
-        return show_entry(request, found, too_many(), status=429)
+        return show_entry(request, found, too_many(), status=TOO_MANY)
     try:
         songs = playlist_start(listener=found.listener, reading=found.reading)
     except NothingToPlay:
@@ -188,6 +194,7 @@ def more(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@sends
 @of_page
 def delete(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
     """Ask whether a page shall go, and delete it."""
@@ -195,7 +202,7 @@ def delete(request: HttpRequest, found: DiaryEntry) -> HttpResponse:
         return render(request, "diary/delete.html", {"entry": found})
     if not may_send(request):
         context = {"entry": found, "error": too_many()}
-        return render(request, "diary/delete.html", context, status=429)
+        return render(request, "diary/delete.html", context, status=TOO_MANY)
     entry_remove(entry=found)
     messages.success(request, _("The page is deleted."))
     return redirect("diary")

@@ -19,13 +19,14 @@ from emotion.views import closed, show_reading
 from mlfym.accounts.identity import ensure
 from recommender.heard import WordsHeard
 from recommender.views.common import private
-from recommender.views.words import answer, may_send, too_many, words_rest
+from recommender.views.words import TOO_MANY, answer, may_send, sends, too_many, words_rest
 
 NO_PHOTO = PhotoReading((), 0, 0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@sends
 def photo(request: HttpRequest) -> HttpResponse:
     """Read the mood from a photo, from words, or from both, in memory; they are kept nowhere."""
     if request.method != "POST":
@@ -35,7 +36,7 @@ def photo(request: HttpRequest) -> HttpResponse:
         return show_form(request, form, 413 if form.has_error("photo", "too_large") else 400)
     if not may_send(request):
         form.add_error("text", too_many())
-        return show_form(request, form, 429)
+        return show_form(request, form, TOO_MANY)
     return look(request, form)
 
 

@@ -1,6 +1,7 @@
 """The door of a sentence, and what its page and that of a photo with words send back."""
 
 import uuid
+from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from recommender.heard import WordsHeard, question_after, show_heard
 from recommender.mixing import NothingToPlay
 from recommender.services import playlist_start
 from recommender.views.common import (
+    View,
     get_own_playlist,
     listener_of,
     message,
@@ -30,9 +32,25 @@ from recommender.views.common import (
 from recommender.views.tiles import settle, show_tiles
 from recommender.words_forms import WordsMoodForm
 
+TOO_MANY = 429
+
+
+def sends(view: View) -> View:
+    """Tell who sent too much (`may_send`) for how long to wait: the whole window at most."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == TOO_MANY:
+            response.setdefault("Retry-After", str(SENT.seconds))
+        return response
+
+    return told
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@sends
 def sentence(request: HttpRequest) -> HttpResponse:
     """Read one sentence, in memory, say what was heard in it, and play five songs."""
     if request.method != "POST":
@@ -42,7 +60,7 @@ def sentence(request: HttpRequest) -> HttpResponse:
         return show_line(request, form, status=400)
     if not may_send(request):
         form.add_error("text", too_many())
-        return show_line(request, form, status=429)
+        return show_line(request, form, status=TOO_MANY)
     text = form.cleaned_data["text"]
     try:
         read = door.read_text(text)
@@ -58,6 +76,7 @@ def sentence(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @private
+@sends
 def words_mood(request: HttpRequest) -> HttpResponse:
     """Make the list anew for the mood that the listener names, with the words that came back."""
     form = WordsMoodForm(request.POST)
@@ -66,7 +85,7 @@ def words_mood(request: HttpRequest) -> HttpResponse:
     if not may_send(request):
         line = SentenceForm(request.POST)
         line.add_error("text", too_many())
-        return show_line(request, line, status=429)
+        return show_line(request, line, status=TOO_MANY)
     token, mood = form.cleaned_data["token"], form.cleaned_data["mood"]
     try:
         sent = tokens.read(token, listener_of(request)) if token else None
@@ -79,6 +98,7 @@ def words_mood(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@sends
 def words_more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make a whole list for the mood of a short one; the song that plays goes on to its end."""
     found = get_own_playlist(request, key)
@@ -86,7 +106,7 @@ def words_more(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     if not may_send(request):
         back = [(_("Back to your list"), found.get_absolute_url())]
-        return message(request, _("One moment, please"), too_many(), back, status=429)
+        return message(request, _("One moment, please"), too_many(), back, status=TOO_MANY)
     try:
         songs = playlist_start(listener=found.listener, reading=found.reading)
     except NothingToPlay:

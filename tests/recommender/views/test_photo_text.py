@@ -206,7 +206,7 @@ def test_a_listener_who_sends_too_much_waits(client: Client, catalogue: object) 
     while SENT.take(who):
         pass
     response = send(client, photo=jpeg(astronaut()))
-    assert response.status_code == 429
+    assert (response.status_code, response["Retry-After"]) == (429, str(SENT.seconds))
     assert f"{SAD}</textarea>" in response.content.decode()
     assert Reading.objects.count() == 1
 
