@@ -28,7 +28,7 @@ from recommender.similar.forms import LeanForm, PutForm
 from recommender.similar.lists import Alike, alike
 from recommender.similar.showing import missing_words, queue_of_songs, rows_of_songs
 from recommender.song_choice import choose
-from recommender.views.common import listener_of, make_list, message, too_fast
+from recommender.views.common import listener_of, make_list, message, search_too_fast, too_fast
 from recommender.views.song import address_of, lean_context
 
 
@@ -40,7 +40,7 @@ def blend(request: HttpRequest) -> HttpResponse:
     try:
         found = offered(request, listener)
     except pace.TooFast as error:
-        return too_fast(request, error)
+        return search_too_fast(request, error)
     near = Alike([])
     if tray.more:
         near = alike(tray.seeds, listener=listener, lean=form.percent / 100)

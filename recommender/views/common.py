@@ -114,6 +114,22 @@ def too_fast(request: HttpRequest, error: pace.TooFast) -> HttpResponse:
     return response
 
 
+def search_too_fast(request: HttpRequest, error: pace.TooFast) -> HttpResponse:
+    """Ask for a short break (429) before a search, whose words stay in the way back to it."""
+    words = request.POST.copy()
+    words.pop("csrfmiddlewaretoken", None)
+    same = f"{request.path}?{words.urlencode()}" if words else request.get_full_path()
+    response = message(
+        request,
+        _("One moment, please"),
+        _("That was very quick. Please wait a moment, then search again."),
+        [(_("Search again"), same)],
+        status=429,
+    )
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
 def refused(request: HttpRequest, text: Text, status: int) -> HttpResponse:
     """Say kindly why nothing was done."""
     if wants_json(request):

@@ -16,7 +16,7 @@ from recommender.covers import cover_of
 from recommender.similar.forms import PathForm
 from recommender.similar.paths import LONGEST, SHORTEST, USUAL, playlist_path
 from recommender.song_choice import Choice, choose
-from recommender.views.common import listener_of, make_list, too_fast
+from recommender.views.common import listener_of, make_list, search_too_fast
 
 ENDS = ("from", "to")
 
@@ -31,7 +31,7 @@ def path(request: HttpRequest) -> HttpResponse:
     try:
         ends = {name: choose(request, listener, name) for name in ENDS}
     except pace.TooFast as error:
-        return too_fast(request, error)
+        return search_too_fast(request, error)
     if request.method == "POST" and form.is_valid():
         made = make(request, ends, form.number)
         if made is not None:

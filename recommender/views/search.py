@@ -20,7 +20,7 @@ from recommender.search.limits import spend_search
 from recommender.search.lists import playlist_from_artist, playlist_from_tag
 from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
 from recommender.similar.showing import queue_of_songs
-from recommender.views.common import listener_of, make_list, too_fast
+from recommender.views.common import listener_of, make_list, search_too_fast
 
 # As many as play in one go: some three hours of music.
 ROWS_A_PAGE = 50
@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         spend_search(request, listener)
     except pace.TooFast as error:
-        return too_fast(request, error)
+        return search_too_fast(request, error)
     found = searching.search(query)
     page = Paginator(found.songs, ROWS_A_PAGE).get_page(request.GET.get("page"))
     address = address_of(reverse("search"), query, page.number)

@@ -40,6 +40,26 @@ def test_songs_that_are_chosen_by_words_count_too(
     assert "Please wait a moment" in answers[-1].content.decode()
 
 
+@pytest.mark.parametrize(
+    ("method", "view", "field"),
+    [
+        ("get", "search", "q"),
+        ("get", "path", "from_q"),
+        ("post", "path", "from_q"),
+        ("get", "blend", "song_q"),
+    ],
+)
+def test_the_words_stay_in_the_way_back(
+    client, catalogue, three, method: str, view: str, field: str
+) -> None:
+    for _ in range(4):
+        answer = getattr(client, method)(reverse(view), {field: "joy & calm"})
+    assert answer.status_code == 429
+    said = answer.content.decode()
+    assert f'href="{reverse(view)}?{field}=joy+%26+calm"' in said
+    assert "is kept" not in said
+
+
 def test_both_ends_of_a_path_are_two_searches(client, catalogue, three) -> None:
     both = {"from_q": "joy", "to_q": "calm"}
     answers = [client.get(reverse("path"), both).status_code for _ in range(2)]
