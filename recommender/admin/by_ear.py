@@ -19,7 +19,7 @@ from recommender.admin.by_ear_session import Desk, Step
 from recommender.admin.by_ear_showing import panel, rows_of
 from recommender.models import LabelSpread, Song
 from recommender.spread_tasks import spread_ask
-from recommender.spreading.labelling import LabelRefused, label_set, label_undo
+from recommender.spreading.labelling import LabelRefused, label_set, label_stands, label_undo
 
 QUEUE = "admin:recommender_labelspread_changelist"
 # Songs on the page.
@@ -61,6 +61,7 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "opts": self.model._meta,
             "rows": rows_of(desk, SHOWN),
             "moods": [(number, *choice) for number, choice in enumerate(MoodName.choices, 1)],
+            "step": last.name if last else "",
             "last": last and (Song.objects.filter(pk=last.song).first(), MoodName(last.mood).label),
             "skipped": desk.skipped,
             **panel(curator),
@@ -78,9 +79,14 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, template, panel(curator))
 
     def set_view(self, request: HttpRequest) -> HttpResponse:
-        """Set a song's mood."""
+        """Set a song's mood.
+
+        Where the answer to it was lost on its way, the page says it again: that changes nothing.
+        """
         curator, song = self._curator(request), _number(request)
-        mood = request.POST.get("mood", "")
+        mood, last = request.POST.get("mood", ""), Desk(request).last
+        if last and (last.song, last.mood) == (song, mood) and label_stands(song, last.created):
+            return redirect(QUEUE)
         try:
             created = label_set(curator=curator, song=song, mood=mood)
         except LabelRefused as refused:
@@ -102,19 +108,25 @@ class LabelSpreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return redirect(QUEUE)
 
     def undo_view(self, request: HttpRequest) -> HttpResponse:
-        """Take back what was set last in this session."""
+        """Take back a mood that was set in this session: the one that the page named.
+
+        Where the answer to it was lost on its way, the page says it again: no other is taken back.
+        """
         curator, desk = self._curator(request), Desk(request)
-        last = desk.last
-        if last is None:
+        name = request.POST.get("step", "")
+        if desk.undone(name):
+            return redirect(QUEUE)
+        step = desk.step(name)
+        if step is None:
             self.message_user(request, _("There is nothing to take back."), messages.WARNING)
             return redirect(QUEUE)
         try:
-            song = label_undo(curator=curator, song=last.song, created=last.created)
+            song = label_undo(curator=curator, song=step.song, created=step.created)
         except LabelRefused as refused:
             self.message_user(request, str(refused), messages.WARNING)
         else:
             self.message_user(request, _("Taken back: %(song)s") % {"song": song})
-        desk.step_back()
+        desk.step_back(step)
         return redirect(QUEUE)
 
     def spread_view(self, request: HttpRequest) -> HttpResponse:

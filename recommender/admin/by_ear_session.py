@@ -27,6 +27,11 @@ class Step:
     created: datetime
     mood: str
 
+    @property
+    def name(self) -> str:
+        """Return by what an answer says which step it means: its song and its moment."""
+        return f"{self.song} {self.created.isoformat()}"
+
 
 class Desk:
     """One curator's place in the queue."""
@@ -38,6 +43,7 @@ class Desk:
         self._run: int | None = kept.get("run")
         self._skipped: list[int] = list(kept.get("skipped", []))
         self._steps: list[list[str | int]] = list(kept.get("steps", []))
+        self._undone: str = kept.get("undone", "")
 
     def songs(self, there: Collection[int], n: int) -> list[int] | None:
         """Return the next ``n`` of the order that are ``there``; None if it must be made anew."""
@@ -81,17 +87,26 @@ class Desk:
     @property
     def last(self) -> Step | None:
         """Return what was set last and not taken back, None where nothing was."""
-        if not self._steps:
-            return None
-        song, created, mood = self._steps[-1]
-        moment = parse_datetime(str(created))
-        return None if moment is None else Step(int(song), moment, str(mood))
+        steps = self._all_steps()
+        return steps[-1] if steps else None
 
-    def step_back(self) -> None:
-        """Forget what was set last; its song comes first again."""
-        song = int(self._steps.pop()[0])
-        self._order = [song, *(one for one in self._order if one != song)]
+    def step(self, name: str) -> Step | None:
+        """Return the step of this name, None where it is not there (any more)."""
+        return next((step for step in self._all_steps() if step.name == name), None)
+
+    def undone(self, name: str) -> bool:
+        """Tell whether this step is the one that was taken back last."""
+        return bool(name) and self._undone == name
+
+    def step_back(self, step: Step) -> None:
+        """Forget a mood that was set; its song comes first again."""
+        self._undone = step.name
+        self._steps = [entry for entry in self._steps if _step(entry) not in {step, None}]
+        self._order = [step.song, *(one for one in self._order if one != step.song)]
         self._keep()
+
+    def _all_steps(self) -> list[Step]:
+        return [step for entry in self._steps if (step := _step(entry)) is not None]
 
     def _keep(self) -> None:
         self._session[KEY] = {
@@ -99,4 +114,12 @@ class Desk:
             "run": self._run,
             "skipped": self._skipped,
             "steps": self._steps,
+            "undone": self._undone,
         }
+
+
+def _step(entry: list[str | int]) -> Step | None:
+    """Return a step as the session keeps it; None where its moment cannot be read."""
+    song, created, mood = entry
+    moment = parse_datetime(str(created))
+    return None if moment is None else Step(int(song), moment, str(mood))

@@ -60,6 +60,11 @@ def label_undo(*, curator: User, song: int, created: datetime) -> Song:
     return found
 
 
+def label_stands(song: int, created: datetime) -> bool:
+    """Tell whether the mood that was set at a moment is still the one of this song."""
+    return MoodEvidence.objects.filter(song=song, kind=KIND, created=created).exists()
+
+
 def _song(key: int) -> Song:
     song = Song.objects.filter(pk=key).first()
     if song is None:

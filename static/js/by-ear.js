@@ -16,7 +16,7 @@ const LOOK_MS = 5000;
 const REFUSED = "refused";
 const PASSING = new Set([408, 425, 429]); // refusals that another try may get past
 
-const waiting = []; // answers that the site does not have yet: {address, fields}
+const waiting = []; // answers that the site does not have yet: {address, fields, song, takes}
 const held = []; // keys that speak of a page that is still to come
 let messages = []; // what the site said to answers since the page was last drawn
 let sending = false;
@@ -48,13 +48,30 @@ function play() {
 
 /** Take back what was set last, be it one that the site does not have yet. */
 function takeBack() {
-  if (document.querySelector("[data-undo]") || waiting.length) answer(desk().dataset.undoUrl, "");
+  const open = [];
+  for (const { song, takes } of waiting) {
+    if (takes !== undefined) open.pop();
+    else if (song) open.push(song);
+  }
+  // Which step that is, the page tells that answers what is sent before.
+  if (document.querySelector("[data-undo]") || waiting.length) {
+    answer(desk().dataset.undoUrl, null, { takes: open.at(-1) ?? "" });
+  }
+}
+
+/** Name the step that is taken back, once: what is sent again means the same. Tell whether there is
+    one: the mood of a song that was refused was never set, and the one before it shall stay. */
+function named(undo, page) {
+  const step = page.querySelector("[name=step]")?.value ?? "";
+  if (undo.takes && step.split(" ")[0] !== undo.takes) return false;
+  undo.fields = new URLSearchParams({ step }).toString();
+  return true;
 }
 
 // Answers
 
-function answer(address, fields) {
-  waiting.push({ address, fields });
+function answer(address, fields, what = {}) {
+  waiting.push({ address, fields, ...what });
   behind ||= address === desk().dataset.undoUrl;
   send();
 }
@@ -69,7 +86,8 @@ function answered(event) {
   const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
   const song = form.closest("[data-song]");
   if (song) leave(song);
-  answer(address, new URLSearchParams(fields).toString());
+  const sets = submitter?.name === "mood" ? { song: song.dataset.song } : {};
+  answer(address, new URLSearchParams(fields).toString(), sets);
 }
 
 /** A song that is answered goes at once; the one behind it is next. */
@@ -90,13 +108,18 @@ async function send() {
   let wait = AGAIN_MS;
   const slow = setTimeout(() => tell("saving"), SLOW_MS);
   while (waiting.length) {
+    if (waiting[0].fields === null && !named(waiting[0], page ?? document)) {
+      waiting.shift();
+      if (!page) behind = waiting.some(({ address }) => address === desk().dataset.undoUrl);
+      continue;
+    }
     const next = await post(waiting[0]);
     if (next) {
       waiting.shift();
       wait = AGAIN_MS;
       if (next === REFUSED) {
         messages.push(refusal());
-        behind = false;
+        if (!page) behind = waiting.some(({ address }) => address === desk().dataset.undoUrl);
       } else {
         messages.push(...next.querySelectorAll(".messagelist > li"));
         page = next;

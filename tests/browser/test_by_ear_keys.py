@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.test_moods_by_ear import MARKED, PAGE, sign_in
 from tests.browser.test_pages import LANGUAGES, SIZES, keep
@@ -112,6 +112,50 @@ def test_a_site_that_is_away_for_a_while(desk) -> None:
     expect(page.locator("[data-saving]")).to_be_empty()
     page.keyboard.press("u")
     expect(page.locator(LAST)).to_contain_text(f"{first}, Anger")
+
+
+def test_what_was_taken_back_but_not_answered_is_taken_back_once(desk) -> None:
+    _, page = desk()
+    first, second = page.locator(TITLES).all_inner_texts()[:2]
+    page.keyboard.press("1")
+    expect(page.locator(LAST)).to_contain_text(first)
+    page.keyboard.press("2")
+    expect(page.locator(LAST)).to_contain_text(second)
+    expect(page.locator("[data-saving]")).to_be_empty()
+    undone = []
+
+    def lose(route: Route) -> None:
+        undone.append(route.fetch(max_redirects=0).status)
+        route.abort()
+
+    page.route("**/labelspread/undo/", lose, times=1)
+    page.keyboard.press("u")
+    expect(page.locator(LAST)).to_contain_text(first)
+    expect(page.locator("[data-saving]")).to_be_empty()
+    assert undone == [302]
+    expect(page.locator(TITLES).first).to_have_text(second)
+
+
+def test_what_was_never_set_is_not_taken_back_in_place_of_another(desk) -> None:
+    _, page = desk()
+    first = page.locator(TITLES).first.inner_text()
+    page.keyboard.press("1")
+    expect(page.locator(LAST)).to_contain_text(first)
+    expect(page.locator("[data-saving]")).to_be_empty()
+    sent = slow_down(page)
+    refuse = {"status": 400, "body": "no"}
+    page.route("**/labelspread/set/", lambda route: route.fulfill(**refuse), times=1)
+    page.evaluate(
+        """() => {
+          for (const code of ["Digit2", "KeyU"]) {
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+          }
+        }"""
+    )
+    expect(page.locator(".messagelist .error")).to_contain_text("did not accept")
+    expect(page.locator("[data-saving]")).to_be_empty()
+    assert [line.split()[0] for line in sent] == ["set"]
+    expect(page.locator(LAST)).to_contain_text(first)
 
 
 def test_what_was_pressed_waits_for_a_curator_who_was_signed_out(desk) -> None:
