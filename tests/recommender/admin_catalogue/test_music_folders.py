@@ -168,3 +168,8 @@ def test_forgetting_one_of_two_keeps_what_the_other_serves(tmp_path: Path) -> No
 def test_deleting_a_song_keeps_what_is_known_of_its_file(folder: MusicFolder) -> None:
     Song.objects.all().delete()
     assert MusicFile.objects.filter(song=None, problem="").count() == 1
+
+
+def test_without_a_folder_the_list_says_how_one_comes(curator: Client) -> None:
+    html = curator.get(LIST).content.decode()
+    assert "<code>manage.py import_music FOLDER</code> adds a folder." in html
