@@ -19,6 +19,7 @@ class EmotionConfig(AppConfig):
         holdings.register()
         health.register("face", face_probe)
         health.register("words", words_probe)
+        health.label_parts({"face": _("Face reading"), "words": _("Word reading")})
 
 
 def face_probe() -> health.Status:

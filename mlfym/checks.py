@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.db import Error, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mlfym import health
 
@@ -54,7 +56,9 @@ def database_status() -> health.Status:
             cursor.fetchone()
     except Error as error:
         return health.no_database(error, vital=True)
-    return health.Status(ok=True, detail=f"{connection.vendor} answers", vital=True)
+    said = _("%(database)s answers")
+    return health.Status(ok=True, detail=said % {"database": connection.vendor}, vital=True)
 
 
 health.register("database", database_status)
+health.label_parts({"database": gettext_lazy("Database")})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import Error
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ class Status:
 Probe = Callable[[], Status]
 Probes = Callable[[], Mapping[str, Status]]
 _probes: dict[str, Probes] = {}
+# What a person reads in place of a part's name, which is for machines.
+_labels: dict[str, str | Promise] = {}
 # As the log last heard of each part.
 _told: dict[str, bool] = {}
 
@@ -39,6 +42,16 @@ def register(name: str, probe: Probe) -> None:
 def register_several(name: str, probes: Probes) -> None:
     """Add or replace the one look at several parts; ``name`` stands for all where it fails."""
     _probes[name] = probes
+
+
+def label_parts(labels: Mapping[str, str | Promise]) -> None:
+    """Give parts the names that people read."""
+    _labels.update(labels)
+
+
+def label_of(name: str) -> str:
+    """Return the name of a part that people read; a part that has none goes by its own."""
+    return str(_labels.get(name, name))
 
 
 def report() -> dict[str, Status]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mlfym.health import report
+from mlfym.health import label_of, report
 
 
 @require_safe
@@ -30,7 +30,8 @@ def health(request: HttpRequest) -> HttpResponse:
     database = parts.get("database")
     if database and not database.ok:
         request.user = AnonymousUser()
-    return render(request, "health.html", {"parts": parts})
+    labelled = [(label_of(name), part) for name, part in parts.items()]
+    return render(request, "health.html", {"parts": labelled})
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

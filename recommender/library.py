@@ -12,6 +12,7 @@ from zlib import crc32
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mlfym import health
 from recommender import snapshots
@@ -32,6 +33,7 @@ from recommender.engine.publishing import find, find_beside, stamp
 from recommender.engine.snapshot import Snapshot
 from recommender.engine.sound import HeardOtherwise, SoundEngine
 from recommender.engine.tag2vec import Tag2VecEngine
+from recommender.model_states import LABELS
 from recommender.sound_model import NAME as NETWORK
 
 logger = logging.getLogger(__name__)
@@ -281,3 +283,6 @@ def status_of(name: str, shelf: Shelf) -> health.Status:
 def register_probes() -> None:
     """Tell the health page of the trained engines."""
     health.register_several("engines", engine_statuses)
+    labels = {name: LABELS[name] for name in (*SERVED, MIX)}
+    health.label_parts({f"engine {name}": label for name, label in labels.items()})
+    health.label_parts({"engines": gettext_lazy("Engines")})

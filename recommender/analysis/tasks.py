@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -110,3 +110,4 @@ def is_overdue() -> bool:
 def register_probe() -> None:
     """Tell the health page of the analysis."""
     health.register("analysis", analysis_status)
+    health.label_parts({"analysis": gettext_lazy("Sound analysis")})

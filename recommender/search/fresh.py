@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from numpy.typing import NDArray
 
 from mlfym import health
@@ -250,3 +250,4 @@ def status() -> health.Status:
 def register_probes() -> None:
     """Tell the health page of the search."""
     health.register("search", status)
+    health.label_parts({"search": gettext_lazy("Search")})

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
@@ -236,3 +237,4 @@ def status() -> health.Status:
 def register_probe() -> None:
     """Tell the health page of the map."""
     health.register(NAME, status)
+    health.label_parts({NAME: gettext_lazy("Song map")})

@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from mlfym import health
 
@@ -45,6 +47,30 @@ def test_a_vital_part_that_is_off_is_down(client: Client) -> None:
 def test_a_person_sees_the_same(client: Client) -> None:
     answer(als=health.Status(ok=False, detail="damaged artefact"))
     assert b"damaged artefact" in client.get("/health/").content
+
+
+KOREAN = {"Accept-Language": "ko"}
+
+
+def test_machines_and_people_read_their_own_names(client: Client) -> None:
+    answer(database=health.Status(ok=True, detail="answers", vital=True))
+    health.register("engine als", lambda: health.Status(ok=True, detail="ready"))
+    assert set(client.get("/healthz", headers=KOREAN).json()["parts"]) == {"database", "engine als"}
+    page = client.get("/health/").content.decode()
+    assert "<strong>Database</strong>" in page
+    assert "<strong>Listeners alike (ALS)</strong>" in page
+    page = client.get("/health/", headers=KOREAN).content.decode()
+    assert f"<strong>{translated('Listeners alike (ALS)')}</strong>" in page
+
+
+def test_every_part_of_the_site_has_a_name_for_people() -> None:
+    names = {"database", "face", "words", "search", "map", "analysis", "engine sound", "engine mix"}
+    assert {name for name in names if health.label_of(name) == name} == set()
+
+
+def translated(text: str) -> str:
+    with translation.override("ko"):
+        return gettext(text)
 
 
 def test_it_rejects_post(client: Client) -> None:
