@@ -15,6 +15,7 @@ from recommender.analysis.tasks import analysis_ask
 from recommender.analysis.work import progress, waits
 from recommender.hearing.harmony import key_name
 from recommender.models import SongAnalysis
+from recommender.song_showing import key_words
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -117,5 +118,5 @@ class SongAnalysisAdmin(NameSearch, admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("key"), ordering="key")
     def key_column(self, row: SongAnalysis) -> str:
-        """Return the key as people write it."""
-        return key_name(row.key, row.mode) or "–"
+        """Return the key as the song's page writes it."""
+        return key_words(key_name(row.key, row.mode)) or "–"

@@ -76,6 +76,11 @@ class QuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ),
     )
 
+    @admin.display(description=_("text"), ordering="text_en")
+    def text(self, question: Question) -> str:
+        """Return the question in the curator's language."""
+        return question.text
+
     @admin.display(description=_("asked for moods"))
     def asked_for(self, question: Question) -> str:
         """Show the moods in the curator's language."""
@@ -126,6 +131,11 @@ class AnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch what the list shows."""
         return super().get_queryset(request).select_related("question").prefetch_related("effects")
+
+    @admin.display(description=_("text"), ordering="text_en")
+    def text(self, answer: Answer) -> str:
+        """Return the answer in the curator's language."""
+        return answer.text
 
     @admin.display(description=_("effects"))
     def effects_in_words(self, answer: Answer) -> str:

@@ -42,8 +42,8 @@ class Tag(models.Model):
         ERA = "era", _("Era")
         OTHER = "other", _("Other")
 
-    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    slug = models.SlugField(_("name in addresses"), max_length=80, unique=True, allow_unicode=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
     label_en = models.CharField(_("label (English)"), max_length=80)
     label_ko = models.CharField(_("label (Korean)"), max_length=80, blank=True, default="")
 

@@ -56,7 +56,7 @@ class Playlist(MoodColumns):
     )  # fmt: skip
     artefacts = models.JSONField(default=dict, blank=True, editable=False)
     songs = models.ManyToManyField(Song, through="PlaylistItem", related_name="playlists")
-    created = models.DateTimeField(default=timezone.now, db_index=True)
+    created = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
 
     objects = PlaylistQuerySet.as_manager()
 

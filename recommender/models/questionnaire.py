@@ -43,7 +43,9 @@ class Answer(models.Model):
     """One of a question's answers."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="answers", verbose_name=_("question")
+    )
     slug = models.SlugField(max_length=60)
     text_en = models.CharField(_("text (English)"), max_length=80)
     text_ko = models.CharField(_("text (Korean)"), max_length=80, blank=True, default="")
