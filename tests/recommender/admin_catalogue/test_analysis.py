@@ -40,9 +40,19 @@ def test_the_list_says_how_far_it_is(curator: Client, rows: list[SongAnalysis]) 
     html = page(curator)
     assert "Heard: 1. Waiting: 1. Not readable: 2." in html
     assert '<progress max="100" value="75">' in html
-    for text in ("120", "C# minor", "-14.25", "Rain"):
+    for text in ("120", "C♯ minor", "-14.25", "Rain"):
         assert text in html
     assert "protected against copying" in html
+
+
+def test_keys_are_in_the_curators_language(curator: Client, rows: list[SongAnalysis]) -> None:
+    html = curator.get(reverse(LIST), headers={"Accept-Language": "ko"}).content.decode()
+    assert "C♯단조" in html
+    assert "minor</td>" not in html
+
+
+def test_titles_stay_whole_beside_the_figures(curator: Client, rows: list[SongAnalysis]) -> None:
+    assert "css/admin-songs.css" in page(curator)
 
 
 def test_it_is_narrowed_by_state_reason_and_title(
