@@ -16,6 +16,8 @@ from pathlib import Path
 
 import cv2
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from emotion.face.artefact import ArtefactError, find_artefact, stamp
 from emotion.face.classifier import ClassifierPool
@@ -76,9 +78,10 @@ def _model_state(newest: tuple[str, int]) -> ModelState:
     try:
         found = find_artefact(Path(settings.MODEL_DIR))
     except ArtefactError as error:
-        return ModelState("", "the face and photo doors are closed", str(error))
+        return ModelState("", gettext_noop("the face and photo doors are closed"), str(error))
     if str(found.folder) != newest[0]:
-        return ModelState(found.version, "the newest model is damaged, the shipped one serves")
+        trouble = gettext_noop("the newest model is damaged, the shipped one serves")
+        return ModelState(found.version, trouble)
     return ModelState(found.version)
 
 
@@ -90,5 +93,6 @@ def is_open() -> bool:
 def face_status() -> Status:
     """Tell the health page about the face model."""
     state = model_state()
-    model = f"model {state.version}" if state.version else "no model"
-    return Status(ok=not state.trouble, detail=state.trouble or model, fault=state.fault)
+    model = _("model %(version)s") % {"version": state.version} if state.version else _("no model")
+    said = _(state.trouble) if state.trouble else model
+    return Status(ok=not state.trouble, detail=said, fault=state.fault)
