@@ -4,8 +4,8 @@
 import { fill } from "./bar.js";
 
 export class Card {
-  constructor(root, words) {
-    Object.assign(this, { root, words });
+  constructor(root, words, player) {
+    Object.assign(this, { root, words, player });
     this.card = root.querySelector("#map-card");
     this.panel = root.querySelector(".map__panel");
     this.tip = root.querySelector("#map-tip");
@@ -23,7 +23,8 @@ export class Card {
   }
 
   /** Show a song, or (null) nothing. kinds: its mood, genre and era in words. */
-  show(song, kinds = {}, playing = false) {
+  show(song, kinds = {}) {
+    this.song = song;
     this.card.hidden = !song;
     if (!song) return;
     const { entry } = song;
@@ -34,7 +35,22 @@ export class Card {
     this.lead("open", song.page);
     this.lead("page", song.page);
     this.lead("similar", `${song.page}#similar-heading`);
-    this.part("playing").hidden = !playing;
+    this.follow();
+  }
+
+  /** Say whether the song is the one that plays: then its button pauses it. */
+  follow() {
+    if (!this.song) return;
+    const { title, song } = this.song.entry;
+    const { current, playing } = this.player;
+    const here = current?.song === song;
+    const { dataset } = document.getElementById("player");
+    const [word, sentence] = here && playing ? [dataset.pause, dataset.pauseSong] : [dataset.play, dataset.playSong];
+    const button = this.card.querySelector("[data-map=play]");
+    button.dataset.state = here && playing ? "playing" : "paused";
+    button.querySelector("[data-word]").textContent = word;
+    button.setAttribute("aria-label", fill(sentence, { title: title || this.words.says.untitled }));
+    this.part("playing").hidden = !here;
   }
 
   /** On a phone: show all that is known of the song and can be done with it, or a line alone. */

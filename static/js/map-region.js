@@ -10,7 +10,7 @@ export class Regions {
     this.map = map;
     this.drawing = false; // the next drag draws
     this.line = null; // what is being drawn, in the map's places
-    this.region = null; // {edge, marks}; of a circle also around which song, and its radius
+    this.region = null; // {edge, marks, circle}; circle: around which song, and its radius
   }
 
   setDrawing(on) {
@@ -39,7 +39,7 @@ export class Regions {
     this.drop();
     if (cancelled || edge.length < 3) return;
     this.setDrawing(false);
-    this.take(inside(this.map.points, this.map.shown, edge), edge);
+    this.take(edge);
   }
 
   drop() {
@@ -52,20 +52,30 @@ export class Regions {
     if (this.map.picked < 0) this.map.step(1, 0);
     if (this.map.picked < 0) return;
     const [x, y] = [this.map.points.x[this.map.picked], this.map.points.y[this.map.picked]];
-    const before = this.region?.around === this.map.picked ? this.region.radius : 0;
+    const { circle } = this.region ?? {};
+    const before = circle?.around === this.map.picked ? circle.radius : 0;
     const radius = before + (step * CIRCLE_PX) / this.map.view.scale;
     if (radius <= 1e-9) return this.clear();
     const turns = Array.from({ length: 48 }, (_, k) => (k * Math.PI) / 24);
     const edge = turns.map((turn) => [x + radius * Math.cos(turn), y + radius * Math.sin(turn)]);
-    this.take(within(this.map.points, this.map.shown, x, y, radius), edge, { around: this.map.picked, radius });
+    this.take(edge, { around: this.map.picked, radius });
   }
 
-  take(found, edge, circle = {}) {
-    const marks = new Uint8Array(this.map.points.n);
+  /** Find the songs anew, of those that are shown now: the edge stands where it was drawn. */
+  again() {
+    if (this.region) this.take(this.region.edge, this.region.circle);
+  }
+
+  take(edge, circle) {
+    const { points, shown } = this.map;
+    const found = circle
+      ? within(points, shown, points.x[circle.around], points.y[circle.around], circle.radius)
+      : inside(points, shown, edge);
+    const marks = new Uint8Array(points.n);
     for (const i of found) marks[i] = 1;
-    this.region = { edge, marks, ...circle };
+    this.region = { edge, marks, circle };
     const { most, listMost } = this.map.root.dataset;
-    const sent = evenly(found, Number(most)).map((i) => this.map.points.ids[i]);
+    const sent = evenly(found, Number(most)).map((i) => points.ids[i]);
     this.map.card.offer(sent, found.length, Number(listMost));
     this.map.changed();
   }

@@ -24,7 +24,7 @@ export class SongMap {
     this.words = JSON.parse(document.getElementById("map-words").textContent);
     this.canvas = root.querySelector("#map-canvas");
     this.painter = new Painter(this.canvas);
-    this.card = new Card(root, this.words);
+    this.card = new Card(root, this.words, player);
     this.legend = new Legend(root.querySelector("#map-legend"), this.words, (kind) => this.toggle(kind));
     this.names = new Names(root.dataset.songs);
     Object.assign(this, { points: null, picked: -1, pointed: -1, playing: -1 });
@@ -120,7 +120,8 @@ export class SongMap {
     this.legend.press(this.hidden);
     this.root.querySelector("[data-map=all]").hidden = !this.hidden.includes(1);
     if (this.picked >= 0 && !this.shown[this.picked]) this.choose(-1);
-    this.regions.clear();
+    this.regions.again();
+    this.changed();
   }
 
   resize() {
@@ -243,7 +244,7 @@ export class SongMap {
     const [song] = await this.names.of([this.points.ids[i]]).catch(() => []);
     if (this.picked !== i) return;
     if (!song) return this.card.show(null);
-    this.card.show(song, this.kindsOf(i), i === this.playing);
+    this.card.show(song, this.kindsOf(i));
     this.reveal(i);
     this.card.tell(song, this.kindsOf(i));
   }
@@ -256,9 +257,11 @@ export class SongMap {
     }));
   }
 
-  /** Play the picked song, and then the songs around it. */
+  /** Play the picked song, and then the songs around it; the song that plays already pauses, and goes on. */
   async play() {
     if (this.picked < 0) return;
+    const song = this.names.get(this.points.ids[this.picked]);
+    if (song && song.entry.song === this.player.current?.song) return this.player.toggle();
     const near = [this.picked, ...around(this.points, this.shown, this.picked, QUEUED)];
     const songs = await this.names.of(near.map((i) => this.points.ids[i])).catch(() => []);
     if (!songs.length) return this.card.say(this.words.says.away);
@@ -267,6 +270,7 @@ export class SongMap {
 
   /** Mark the song that plays, and keep it in view as the player goes on. */
   async follow() {
+    this.card.follow();
     const current = this.player.current;
     const id = current ? await this.names.idOf(current.song).catch(() => undefined) : undefined;
     if (this.leaving.signal.aborted || this.player.current !== current) return;
@@ -274,7 +278,6 @@ export class SongMap {
     if (i === this.playing) return;
     this.playing = i;
     if (i >= 0 && current.page === location.pathname) this.reveal(i);
-    if (this.picked >= 0) this.card.part("playing").hidden = this.picked !== i;
     this.changed();
   }
 

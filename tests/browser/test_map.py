@@ -1,9 +1,11 @@
 """The map of songs: picked by keyboard and mouse, drawn around, and as a table."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import arrived, expect_music, go_back, titles
+from tests.browser.steps import arrived, expect_music, go_back, hold_song, titles
 from tests.browser.test_pages import LANGUAGES, SIZES, expect_whole, keep
 
 SONGS = 60
@@ -155,6 +157,54 @@ def test_by_mouse_a_song_plays_and_its_page_opens(browser, visit) -> None:
     assert visitor.complaints == []
 
 
+def expect_button(page: Page, word: str, state: str) -> None:
+    """Fail unless the card's button says a word, also to the ear, and shows its icon alone."""
+    button = page.locator("#map-card [data-map=play]")
+    title = page.locator("#map-card [data-part=title]").inner_text()
+    expect(button.locator("[data-word]")).to_have_text(word)
+    expect(button).to_have_accessible_name(f"{word} {title}")
+    expect(button).to_have_attribute("data-state", state)
+    expect(button.locator(".icon-pause")).to_be_visible(visible=state == "playing")
+    expect(button.locator(".icon-play")).to_be_visible(visible=state == "paused")
+
+
+PAST_A_SECOND = "() => document.querySelector('audio').currentTime > 1"
+STILL = "() => document.querySelector('audio').paused"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_card_pauses_the_song_that_plays(browser, visit, size: str) -> None:
+    visitor, page = open_map(visit, browser, viewport=SIZES[size])
+    page.locator("#map-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    title = picked(page)
+    expect_button(page, "Play", "paused")
+    button = page.locator("#map-card [data-map=play]")
+    button.click()
+    expect(page.locator("#player-title")).to_have_text(title)
+    expect_button(page, "Pause", "playing")
+    hold_song(page)
+    page.wait_for_function(PAST_A_SECOND)
+    button.click()
+    page.wait_for_function(STILL)
+    expect_button(page, "Play", "paused")
+    page.wait_for_function(PAST_A_SECOND)  # it does not start over
+    button.click()
+    page.wait_for_function("() => !document.querySelector('audio').paused")
+    page.wait_for_function(PAST_A_SECOND)
+    expect_button(page, "Pause", "playing")
+    page.locator('#player [data-do="toggle"]').first.click()
+    expect_button(page, "Play", "paused")
+    page.locator('#player [data-do="next"]').first.click()
+    expect(page.locator("#player-title")).not_to_have_text(title)
+    expect_music(page)
+    expect_button(page, "Play", "paused")
+    page.locator('#player [data-do="previous"]').first.click()
+    expect(page.locator("#player-title")).to_have_text(title)
+    expect_button(page, "Pause", "playing")
+    assert visitor.complaints == []
+
+
 def test_a_name_that_comes_late_does_not_stay_behind(browser, visit) -> None:
     visitor, page = open_map(visit, browser)
     held: list[Route] = []
@@ -215,6 +265,30 @@ def test_a_line_drawn_around_songs_is_a_list(browser, visit) -> None:
     arrived(page)
     assert len(titles(page)) == min(50, count)
     expect_music(page)
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_region_stays_under_other_colours(browser, visit, size: str) -> None:
+    visitor, page = open_map(visit, browser, viewport=SIZES[size])
+    page.locator("#map-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    picked(page)
+    for _ in range(4):
+        page.keyboard.press("r")
+    songs = page.locator("#map-region input[name=songs]")
+    expect(songs).to_have_value(re.compile(r"\d,\d"))
+    drawn = songs.input_value()
+    for by, kind in (("genre", "Classical"), ("era", "Baroque"), ("mood", "Joy")):
+        page.locator(f'input[value="{by}"]').check(force=True)
+        expect(page.locator("#map-legend")).to_contain_text(kind)
+        expect(page.locator("#map-region")).to_be_visible()
+        expect(songs).to_have_value(drawn)
+    page.locator("#map-legend button").first.click()  # fewer songs, within the same line
+    expect(songs).not_to_have_value(drawn)
+    expect(page.locator("#map-region")).to_be_visible()
+    page.locator("[data-map=all]").click()
+    expect(songs).to_have_value(drawn)
     assert visitor.complaints == []
 
 
