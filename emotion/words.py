@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from numpy.typing import NDArray
 
 from emotion.artefact import ArtefactError
@@ -78,13 +80,14 @@ def is_open() -> bool:
 def words_status() -> Status:
     """Tell the health page about the text model."""
     found = _load(stamp(Path(settings.MODEL_DIR)))
-    detail = f"model {found.model.version}" if found.model else "no model"
-    troubles, faults = [found.trouble], [found.fault]
+    model = found.model
+    detail = _("model %(version)s") % {"version": model.version} if model else _("no model")
+    troubles, faults = [found.trouble and _(found.trouble)], [found.fault]
     try:
         if other := sentence_model():
-            detail += f", embeddings by {other.version}"
+            detail += _(", embeddings by %(version)s") % {"version": other.version}
     except WordsClosed as error:
-        troubles.append("no likeness of texts")
+        troubles.append(_("no likeness of texts"))
         faults.append(str(error))
     trouble, fault = ("; ".join(filter(None, texts)) for texts in (troubles, faults))
     return Status(ok=not trouble, detail=trouble or detail, fault=fault)
@@ -110,7 +113,8 @@ def _load(newest: tuple[str, int]) -> _Loaded:
         found = find_artefact(Path(settings.MODEL_DIR))
         model = TextModel(found)
     except ArtefactError as error:
-        return _Loaded(None, "the doors of words are closed", str(error))
+        return _Loaded(None, gettext_noop("the doors of words are closed"), str(error))
     if str(found.folder) != newest[0]:
-        return _Loaded(model, "the newest text model is damaged, the shipped one serves")
+        trouble = gettext_noop("the newest text model is damaged, the shipped one serves")
+        return _Loaded(model, trouble)
     return _Loaded(model)
