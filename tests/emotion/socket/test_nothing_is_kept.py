@@ -27,6 +27,7 @@ from django.core.cache.backends.filebased import FileBasedCache
 
 from emotion.limits import SENT
 from mlfym.accounts.throttle import GUEST_ADDRESS
+from recommender.pace import WINDOW
 from tests.emotion.pictures import (
     astronaut,
     empty_frame,
@@ -147,14 +148,16 @@ def counter_files(server: Watched) -> set[str]:
     """Return where it is counted how much an address or a listener has asked for."""
     cache = FileBasedCache(str(server.cache), {})
     with closing(sqlite3.connect(server.database)) as base:
-        found = base.execute("SELECT uuid FROM accounts_listener").fetchall()
-    senders = ["127.0.0.1", *(str(uuid.UUID(listener)) for (listener,) in found)]
+        found = base.execute("SELECT id, uuid FROM accounts_listener").fetchall()
+    senders = ["127.0.0.1", *(str(uuid.UUID(listener)) for _, listener in found)]
     keys = [GUEST_ADDRESS._key(("127.0.0.1",)), *(SENT._key((who,)) for who in senders)]
+    now = int(time.time()) // WINDOW
+    keys += [f"pace:{key}:{minute}" for key, _ in found for minute in range(now - 60, now + 1)]
     return {str(cache._key_to_file(key)) for key in keys}
 
 
 def without_counters(server: Watched, told: set[str]) -> set[str]:
-    """Return the writes that are not the counting of guests and of what is sent: numbers."""
+    """Return the writes that do not count guests or what is sent and made: numbers."""
     own = {str(server.cache), *counter_files(server)}
     step = re.compile(re.escape(f"{server.cache}/tmp") + r"\w+")
 
@@ -173,7 +176,8 @@ def test_the_counters_are_numbers(visited: Watched) -> None:
     count = FileBasedCache(str(visited.cache), {}).get(GUEST_ADDRESS._key(("127.0.0.1",)))
     assert count == 2
     there = [Path(path) for path in counter_files(visited) if Path(path).exists()]
-    assert len(there) == 2  # of guests, and of what the visitor sent
+    # Of guests, of what the visitor sent, and of lists in each minute that one was asked for.
+    assert len(there) >= 3
     assert all(path.stat().st_size < 64 for path in there)
 
 

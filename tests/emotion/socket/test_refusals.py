@@ -141,7 +141,7 @@ async def test_a_model_that_breaks_meanwhile_turns_it_off(
     agreed: Listener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     nowhere = pool.FacePool(1, tmp_path)
-    monkeypatch.setattr("emotion.face.artefact.SHIPPED", tmp_path / "gone")
+    monkeypatch.setattr("emotion.face.artefact.PLACE.shipped", tmp_path / "gone")
     monkeypatch.setattr(pool, "face_pool", lambda: nowhere)
     monkeypatch.setattr(pool, "is_open", lambda: True)
     async with line(agreed) as socket:

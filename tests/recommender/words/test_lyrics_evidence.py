@@ -44,7 +44,7 @@ def no_model(tmp_path, monkeypatch):
     @contextmanager
     def gone():
         with override_settings(MODEL_DIR=tmp_path), monkeypatch.context() as patch:
-            patch.setattr("emotion.text.artefact.SHIPPED", tmp_path / "nothing")
+            patch.setattr("emotion.text.artefact.PLACE.shipped", tmp_path / "nothing")
             yield
 
     return gone

@@ -68,7 +68,7 @@ def test_a_table_again_reads_nothing(tmp_path):
 
 
 def test_a_table_without_a_text_model(tmp_path, monkeypatch):
-    monkeypatch.setattr("emotion.text.artefact.SHIPPED", tmp_path / "nothing")
+    monkeypatch.setattr("emotion.text.artefact.PLACE.shipped", tmp_path / "nothing")
     with override_settings(MODEL_DIR=tmp_path / "none"):
         _, err = imported(tmp_path)
     assert "The words of 3 songs were not read, as no text model is usable" in err
@@ -115,7 +115,7 @@ def test_the_form_says_that_unsung_words_do_not_count(curator):
 
 
 def test_the_action_says_that_there_is_no_model(curator, tmp_path, monkeypatch):
-    monkeypatch.setattr("emotion.text.artefact.SHIPPED", tmp_path / "nothing")
+    monkeypatch.setattr("emotion.text.artefact.PLACE.shipped", tmp_path / "nothing")
     song = make_song(100, "peace", lyrics="I am so happy today")
     address = reverse("admin:recommender_song_changelist")
     picked = {"action": "read_lyrics_again", "_selected_action": [song.pk]}
