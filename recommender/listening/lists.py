@@ -1,6 +1,7 @@
 """Playlists that lie in mapped arrays, made into rows when they are asked for."""
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -31,13 +32,13 @@ class Lists(Sequence[PlaylistRow]):
             raise IndexError("there is no such list")
         return self.row(place)
 
+    @abstractmethod
     def row(self, place: int) -> PlaylistRow:
         """Return the list at a place of 0 to len - 1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def data_hash(self) -> str:
         """Return a hash of all lists; `Corpus.data_hash` takes it instead of reading them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)

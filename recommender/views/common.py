@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -146,3 +147,11 @@ def way_back(request: HttpRequest) -> str:
         ):
             return address
     return reverse("home")
+
+
+def found_address(path: str, query: str, number: int = 1) -> str:
+    """Return the address of one page of what was found."""
+    fields = {"q": query} if query else {}
+    if number > 1:
+        fields["page"] = str(number)
+    return path + (f"?{urlencode(fields)}" if fields else "")

@@ -18,7 +18,7 @@ from recommender.forms import LikesForm
 from recommender.likes import Word, liked, playlist_from_likes, put_aside, search
 from recommender.likes_showing import queue_of_rows, rows_of_words
 from recommender.models import Song
-from recommender.views.common import listener_of, make_list, refused, too_fast
+from recommender.views.common import found_address, listener_of, make_list, refused, too_fast
 
 # As many as play in one go: some three hours of music.
 ROWS_A_PAGE = 50
@@ -101,7 +101,7 @@ def show(request: HttpRequest, tab: str) -> HttpResponse:
     found = search(words[tab], query) if query else words[tab]
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of_words(list(page))
-    address = address_of(tab, query, page.number)
+    address = found_address(reverse(tab), query, page.number)
     context = {
         "aside": tab == "likes_aside",
         "counts": {name: len(listed) for name, listed in words.items()},
@@ -114,14 +114,6 @@ def show(request: HttpRequest, tab: str) -> HttpResponse:
         **just_taken_off(form, tab, words[tab]),
     }
     return render(request, "recommender/likes.html", context, status=status)
-
-
-def address_of(tab: str, query: str, number: int) -> str:
-    """Return the address of one page of a tab."""
-    fields = {"q": query} if query else {}
-    if number > 1:
-        fields["page"] = str(number)
-    return reverse(tab) + (f"?{urlencode(fields)}" if fields else "")
 
 
 def just_taken_off(form: LikesForm, tab: str, words: Sequence[Word]) -> dict[str, Song | str]:

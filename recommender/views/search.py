@@ -3,7 +3,6 @@
 import uuid
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
@@ -20,7 +19,7 @@ from recommender.search.limits import spend_search
 from recommender.search.lists import playlist_from_artist, playlist_from_tag
 from recommender.search.showing import artist_rows, artists_of, options_of, song_rows, tags_of
 from recommender.similar.showing import queue_of_songs
-from recommender.views.common import listener_of, make_list, search_too_fast
+from recommender.views.common import found_address, listener_of, make_list, search_too_fast
 
 # As many as play in one go: some three hours of music.
 ROWS_A_PAGE = 50
@@ -41,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return search_too_fast(request, error)
     found = searching.search(query)
     page = Paginator(found.songs, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    address = address_of(reverse("search"), query, page.number)
+    address = found_address(reverse("search"), query, page.number)
     rows = song_rows(list(page), listener, found.by_album)
     context = {
         "query": query,
@@ -75,7 +74,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     choosing = request.GET.get("choose") == "song"
     songs_under, others_under = (SONGS_TO_CHOOSE, 0) if choosing else (SONGS_UNDER, OTHERS_UNDER)
     found = searching.search(query, songs=songs_under, others=others_under)
-    page = address_of(reverse("search"), query)
+    page = found_address(reverse("search"), query)
     songs, artists = options_of(found.songs, page, found.by_album), artists_of(found.artists)
     context = {
         "query": query,
@@ -131,7 +130,7 @@ def songs_of(
     """Show songs by the page."""
     keys = songs.values_list("pk", flat=True)
     page = Paginator(keys, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    address = address_of(request.path, "", page.number)
+    address = found_address(request.path, "", page.number)
     rows = song_rows(list(page), listener_of(request))
     context = {
         "heading": heading,
@@ -159,11 +158,3 @@ def get_tag(slug: str) -> Tag:
     if "\0" in slug:
         raise Http404
     return get_object_or_404(Tag, slug=slug)
-
-
-def address_of(path: str, query: str, number: int = 1) -> str:
-    """Return the address of one page of what was found."""
-    fields = {"q": query} if query else {}
-    if number > 1:
-        fields["page"] = str(number)
-    return path + (f"?{urlencode(fields)}" if fields else "")

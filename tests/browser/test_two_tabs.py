@@ -31,6 +31,12 @@ def tab_with_draft(visitor) -> Page:
     return page
 
 
+def account_with_draft(visitor, name: str) -> Page:
+    """Sign up, and begin to write in another tab, which is returned."""
+    sign_up(visitor.page, visitor.address, name)
+    return tab_with_draft(visitor)
+
+
 def expect_nothing(page: Page) -> None:
     """Wait until the tab holds no draft, neither kept nor on the page, and finds none again."""
     page.wait_for_function(f"() => ({DRAFTS})() === 0")
@@ -58,9 +64,7 @@ def test_a_guest_who_is_forgotten(visitor) -> None:
 
 
 def test_an_account_that_signs_out(visitor) -> None:
-    page = visitor.page
-    sign_up(page, visitor.address, "two-tabs")
-    other = tab_with_draft(visitor)
+    page, other = visitor.page, account_with_draft(visitor, "two-tabs")
     page.goto(f"{visitor.address}/account/")
     page.locator('#main form[action$="/sign-out/"] button').click()
     expect_nothing(other)
@@ -91,27 +95,21 @@ def test_who_notices_late_clears_their_own_tab_alone(visitor) -> None:
 
 
 def test_signing_out_everywhere_tells_this_browser_too(visitor) -> None:
-    page = visitor.page
-    sign_up(page, visitor.address, "everywhere")
-    other = tab_with_draft(visitor)
+    page, other = visitor.page, account_with_draft(visitor, "everywhere")
     page.goto(f"{visitor.address}/account/")
     page.locator('#main form[action$="/sign-out-everywhere/"] button').click()
     expect_nothing(other)
 
 
 def test_the_header_signs_out_of_all_tabs(visitor) -> None:
-    page = visitor.page
-    sign_up(page, visitor.address, "by-header")
-    other = tab_with_draft(visitor)
+    page, other = visitor.page, account_with_draft(visitor, "by-header")
     page.locator("#site-header .menu summary").click()
     page.locator('#site-header form[action$="/sign-out/"] button').click()
     expect_nothing(other)
 
 
 def test_an_account_that_is_deleted(visitor) -> None:
-    page = visitor.page
-    sign_up(page, visitor.address, "is-deleted")
-    other = tab_with_draft(visitor)
+    page, other = visitor.page, account_with_draft(visitor, "is-deleted")
     page.goto(f"{visitor.address}/account/delete/")
     page.locator('#main form input[type="password"]').fill("a-quiet-room-1")
     page.locator("#main form button.button--danger").click()
@@ -119,9 +117,7 @@ def test_an_account_that_is_deleted(visitor) -> None:
 
 
 def test_another_account_is_none_of_it(visitor) -> None:
-    page = visitor.page
-    sign_up(page, visitor.address, "who-stays")
-    other = tab_with_draft(visitor)
+    page, other = visitor.page, account_with_draft(visitor, "who-stays")
     page.evaluate("new BroadcastChannel('mlfym.left').postMessage('another account')")
     page.evaluate("new Promise(done => setTimeout(done, 300))")
     expect(other.locator("#id_page")).to_have_value(DRAFT)
