@@ -21,18 +21,29 @@ EPSILON = 1e-6
 WINDOW = 160
 # The pieces of a text that are read; a longer one is read in windows spread over the whole.
 MOST_WINDOWS = 24
+# Windows that are read at once: what layers pass on of more would leave the processor's cache, and
+# of a whole training set some gigabytes.
+GROUP = 64
 
 
 @dataclass(frozen=True, eq=False)
 class Said:
     """`whole`: (texts, width); `parts`: (parts of all texts, width); `shares`: (parts,) how much of
     its text's attention a part has, 0..1; one of a text that is too long to be read whole may have
-    none.
+    none. `sizes`: (texts,) how many parts each text has.
     """
 
     whole: Floats
     parts: Floats
     shares: Floats
+    sizes: NDArray[np.int64]
+
+    @property
+    def ends(self) -> Floats:
+        """(texts, 2 * width): what the first and the last part of each text say."""
+        last = np.cumsum(self.sizes) - 1
+        first = last - self.sizes + 1
+        return np.concatenate([self.parts[first], self.parts[last]], axis=1)
 
 
 class Encoder:
@@ -51,13 +62,14 @@ class Encoder:
         cut = [[self.pieces.numbers(part) for part in parts] for parts in texts]
         if not cut:
             nothing = np.zeros((0, self.width), np.float32)
-            return Said(nothing, nothing, np.zeros(0, np.float32))
+            return Said(nothing, nothing, np.zeros(0, np.float32), np.zeros(0, np.int64))
         kept = [_kept(sum(map(len, parts))) for parts in cut]
         windows = []
         for parts, rows in zip(cut, kept, strict=True):
             numbers = [number for part in parts for number in part]
             windows += [numbers[row] for row in rows]
-        states = self._states(windows)
+        groups = [windows[at : at + GROUP] for at in range(0, len(windows), GROUP)]
+        states = np.concatenate([self._states(group) for group in groups])
         ends = np.cumsum([sum(row.stop - row.start for row in rows) for rows in kept])
         pooled = [
             self._pooled(part, parts, rows)
@@ -65,7 +77,8 @@ class Encoder:
         ]
         whole = self._said(np.stack([each for each, _, _ in pooled]))
         of_parts = self._said(np.concatenate([each for _, each, _ in pooled]))
-        return Said(whole, of_parts, np.concatenate([each for _, _, each in pooled]))
+        shares = np.concatenate([each for _, _, each in pooled])
+        return Said(whole, of_parts, shares, np.array([len(parts) for parts in cut], np.int64))
 
     def piece_vectors(self, text: str) -> tuple[Floats, Floats]:
         """(pieces, d) the vectors of a text's pieces by themselves, and (pieces,) their chances."""

@@ -79,19 +79,19 @@ class TextModel:
         joined = ["\n".join(parts) for parts in texts]
         found = list(langs) if langs is not None else [language_of(text) for text in joined]
         said = self.encoder.encode_parts(texts)
-        owner = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
+        owner, ends = np.repeat(np.arange(len(texts)), said.sizes), said.ends
         logits = np.zeros((len(texts), COLUMNS), np.float32)
         of_parts = np.zeros((len(owner), len(MOODS)), np.float32)
         for lang in set(found):
             chosen = np.array([each == lang for each in found])
             rows, mix = np.flatnonzero(chosen), self.mix[lang]
             linear = self.linear[lang].logits([joined[row] for row in rows])
-            neural = self.neural.judged(said.whole[rows], lang)
+            neural = self.neural.judged(said.whole[rows], ends[rows], lang)
             logits[rows] = linear * mix[0] + neural * mix[1] + self.lift[lang]
-            judged = self.neural.judged(said.parts[chosen[owner]], lang) * mix.sum(axis=0)
+            judged = self.neural.judged_alone(said.parts[chosen[owner]], lang) * mix.sum(axis=0)
             of_parts[chosen[owner]] = judged[:, DOMAINS[domain]]
-        ends = np.flatnonzero(np.diff(owner)) + 1
-        moods, shares = np.split(softmax(of_parts), ends), np.split(said.shares, ends)
+        bounds = np.flatnonzero(np.diff(owner)) + 1
+        moods, shares = np.split(softmax(of_parts), bounds), np.split(said.shares, bounds)
         return Opinions(
             found,
             sigmoid(logits[:, EMOTION_COLUMNS]),

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from emotion.moods import MOODS
 from emotion.text.encoder import Encoder, stored, unfolded
-from emotion.text.heads import Floats
+from emotion.text.heads import DOMAINS, Floats
 from emotion.text.linear import all_columns
 from emotion.text.pieces import Pieces
 from emotion.text.reading import LANGUAGES
@@ -20,19 +21,29 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, eq=False)
 class NeuralModel:
-    """By language `head`: (width, columns), perhaps without those of KOTE; `bias`: (columns,)."""
+    """By language `head`: (width, columns), perhaps without those of KOTE; `bias`: (columns,);
+    `ends`: (2 * width, 6), what the first and the last sentence add to the moods of a diary.
+    """
 
     encoder: Encoder
     head: Mapping[str, Floats]
     bias: Mapping[str, Floats]
+    ends: Mapping[str, Floats]
 
-    def logits(self, texts: Sequence[str], lang: str) -> Floats:
-        """(n, columns)."""
-        return self.judged(self.encoder.encode(texts), lang)
+    def logits(self, texts: Sequence[Sequence[str]], lang: str) -> Floats:
+        """(n, columns) of n texts, each in sentences."""
+        said = self.encoder.encode_parts(texts)
+        return self.judged(said.whole, said.ends, lang)
 
-    def judged(self, said: Floats, lang: str) -> Floats:
-        """(n, columns) of what the encoder says of n texts."""
-        return np.asarray(all_columns(said @ self.head[lang]) + self.bias[lang], np.float32)
+    def judged(self, whole: Floats, ends: Floats, lang: str) -> Floats:
+        """(n, columns) of what the encoder says of n texts and of the ends of each."""
+        found = all_columns(whole @ self.head[lang]) + self.bias[lang]
+        found[:, DOMAINS["diaries"]] += ends @ self.ends[lang]
+        return np.asarray(found, np.float32)
+
+    def judged_alone(self, parts: Floats, lang: str) -> Floats:
+        """(n, columns) of sentences by themselves: each is its own first and last."""
+        return self.judged(parts, np.concatenate([parts, parts], axis=1), lang)
 
     @classmethod
     def stored(cls, arrays: Mapping[str, NDArray[Any]]) -> "NeuralModel":
@@ -49,7 +60,9 @@ class NeuralModel:
         )
         head = {lang: part.pop(f"head_{lang}").astype(np.float32) for lang in LANGUAGES}
         bias = {lang: part.pop(f"bias_{lang}").astype(np.float32) for lang in LANGUAGES}
-        return cls(Encoder(unfolded(part), pieces), head, bias)
+        no_ends = np.zeros((2 * part["say_b"].shape[0], len(MOODS)), np.float16)
+        ends = {lang: part.pop(f"ends_{lang}", no_ends).astype(np.float32) for lang in LANGUAGES}
+        return cls(Encoder(unfolded(part), pieces), head, bias, ends)
 
 
 @dataclass(frozen=True)

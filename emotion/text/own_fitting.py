@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
 
+from emotion.text.encoder import Said
 from emotion.text.heads import COLUMNS, DOMAINS, Floats, sigmoid, softmax
 from emotion.text.linear import SHARED, LinearModel, all_columns, count
 
@@ -81,6 +82,27 @@ def neural_with_own(
     biases = arrays[f"encoder_bias_{lang}"].copy()
     head[:, columns], biases[columns] = weights, bias - mean @ weights
     return {**arrays, f"encoder_head_{lang}": head, f"encoder_bias_{lang}": biases}
+
+
+def neural_with_ends(
+    arrays: Mapping[str, NDArray[Any]], lang: str, said: Said, targets: Floats, pull: Pull
+) -> dict[str, NDArray[Any]]:
+    """An encoder's arrays with the moods of a language's diaries learned from whole entries and
+    from how each begins and ends: the last sentence often tells which of two feelings wins.
+    """
+    width, columns = said.whole.shape[1], DOMAINS["diaries"]
+    rows = np.concatenate([said.whole, said.ends], axis=1)
+    mean = rows.mean(axis=0)
+    weights, bias = fit(rows - mean, targets, pull.neural)
+    head = all_columns(arrays[f"encoder_head_{lang}"]).copy()
+    biases = arrays[f"encoder_bias_{lang}"].copy()
+    head[:, columns], biases[columns] = weights[:width], bias - mean @ weights
+    return {
+        **arrays,
+        f"encoder_head_{lang}": head,
+        f"encoder_bias_{lang}": biases,
+        f"encoder_ends_{lang}": weights[width:].astype(np.float16),
+    }
 
 
 def taught_by_originals(labels: Floats, said: Floats, share: float) -> Floats:

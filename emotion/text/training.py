@@ -20,11 +20,13 @@ from emotion.text.neural import PREFIX, NeuralModel
 from emotion.text.own_fitting import (
     OwnConfig,
     linear_with_own,
+    neural_with_ends,
     neural_with_own,
     taught_by_originals,
     with_room_for_kote,
 )
 from emotion.text.reading import LANGUAGES
+from emotion.text.sentences import in_sentences
 from emotion.text.teaching.config import EncoderConfig
 from emotion.text.teaching.lessons import REVIEWS_STEP
 
@@ -106,8 +108,10 @@ def _own_english(
     """The moods of diaries by columns of their own."""
     pull, columns = config.own.few, DOMAINS["diaries"]
     diaries = datasets.diaries(ENGLISH, "train", config.diaries).first(config.limit)
-    said = NeuralModel.stored(arrays).encoder.encode(diaries.texts)
-    arrays = neural_with_own(arrays, ENGLISH, columns, said, diaries.moods, pull)
+    said = NeuralModel.stored(arrays).encoder.encode_parts(
+        [in_sentences(text) for text in diaries.texts]
+    )
+    arrays = neural_with_ends(arrays, ENGLISH, said, diaries.moods, pull)
     return arrays, linear_with_own(linear, columns, diaries.texts, diaries.moods, pull)
 
 
@@ -200,7 +204,7 @@ def _hear(parts: list[Corpus], linear: LinearModel, neural: NeuralModel) -> list
             DOMAIN_OF[part.source],
             part,
             linear.logits(part.texts),
-            neural.logits(part.texts, part.lang),
+            neural.logits([in_sentences(text) for text in part.texts], part.lang),
         )
         for part in parts
     ]

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from emotion.text.pieces import Pieces
 from emotion.text.teaching.batches import Step, alike, padded, plan, spoiled
 from emotion.text.teaching.config import EncoderConfig
 from emotion.text.teaching.lessons import HEADS, SOURCES, WIDTH, Lessons
+from emotion.text.teaching.softening import ORIGINALS, TRANSLATIONS, softened
 
 Weights = dict[str, Floats]
 Say = Callable[[str], None]
@@ -39,28 +40,39 @@ def teach(
     """Teach from `start`; returns all weights, with `head_w` (width, WIDTH) and `head_b`."""
     tf.keras.utils.set_random_seed(seed)
     network = _Network(start, config)
-    drawn_to = network.encode([pieces.numbers(t, WINDOW) for t in lessons["goemotions_en"].texts])
-    drawn_to /= np.linalg.norm(drawn_to, axis=1, keepdims=True)
     chance, whim = np.random.default_rng(seed), random.Random(seed)  # noqa: S311
+    originals = [pieces.numbers(text, WINDOW) for text in lessons[ORIGINALS].texts]
     lengths = {
         name: np.array([len(pieces.numbers(text, WINDOW)) for text in each.texts])
         for name, each in lessons.items()
     }
-    steps = plan(lengths, config.epochs, config.size, chance)
-    began, losses = time.monotonic(), []
-    for number, step in enumerate(steps):
-        rate = config.rate * min(1, (number + 1) / config.warm)
-        rate *= max(0.03, 1 - number / len(steps))
-        losses.append(
-            network.learn(_batch(step, lessons, pieces, drawn_to, config, whim, chance), rate)
-        )
-        if (number + 1) % REPORT_EVERY == 0:
-            spent = time.monotonic() - began
-            say(
-                f"  {number + 1} of {len(steps)} batches, {spent:.0f} s, loss {np.mean(losses):.3f}"
-            )
-            losses = []
+    for number, wave in enumerate(config.waves):
+        said = network.encode(originals)
+        if number > 0:
+            lessons = softened(lessons, said, network.weights(), config)
+            network.start_drawing_anew()
+        said /= np.linalg.norm(said, axis=1, keepdims=True)
+        steps = plan(lengths, wave.epochs, config.size, chance)
+        batches = (_batch(step, lessons, pieces, said, config, whim, chance) for step in steps)
+        _learn(network, batches, wave.rate * _rates(len(steps), config.warm), say)
     return network.weights()
+
+
+def _rates(steps: int, warm: int) -> Floats:
+    """(steps,): a short rise to 1, then down nearly to 0."""
+    number = np.arange(steps)
+    rates = np.minimum(1, (number + 1) / warm) * np.maximum(0.03, 1 - number / steps)
+    return np.asarray(rates, np.float32)
+
+
+def _learn(network: "_Network", batches: Iterable[list[Any]], rates: Floats, say: Say) -> None:
+    began, losses = time.monotonic(), []
+    for number, (batch, rate) in enumerate(zip(batches, rates, strict=True), 1):
+        losses.append(network.learn(batch, float(rate)))
+        if number % REPORT_EVERY == 0:
+            spent = time.monotonic() - began
+            say(f"  {number} of {len(rates)} batches, {spent:.0f} s, loss {np.mean(losses):.3f}")
+            losses = []
 
 
 def _batch(
@@ -79,7 +91,7 @@ def _batch(
     numbers = np.where(chance.random(numbers.shape) < config.lost, 0, numbers).astype(np.int32)
     comment = step.source.startswith("goemotions")
     target = drawn_to[step.rows] if comment else np.zeros((len(texts), drawn_to.shape[1]))
-    pull = {"goemotions_ko": config.teach, "goemotions_en": config.teach / 2}.get(step.source, 0.0)
+    pull = {TRANSLATIONS: config.teach, ORIGINALS: config.teach / 2}.get(step.source, 0.0)
     return [
         numbers,
         there,
@@ -122,6 +134,10 @@ class _Network:
         for rows in alike(lengths, size, np.random.default_rng(0)):
             found[rows] = self._encode(*map(tf.constant, padded([numbers[row] for row in rows])))
         return found
+
+    def start_drawing_anew(self) -> None:
+        """Forget how what is said is turned to what it is drawn to: that is another thing now."""
+        self.of["drawn_w"].assign(np.eye(self.of["drawn_w"].shape[0], dtype=np.float32))
 
     def learn(self, batch: Sequence[Any], rate: float) -> float:
         """Take one step of Adam; returns the loss."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from emotion.text.artefact import SHIPPED, load_artefact
-from emotion.text.encoder import MOST_WINDOWS, WINDOW, Encoder, stored, unfolded
+from emotion.text.encoder import GROUP, MOST_WINDOWS, WINDOW, Encoder, stored, unfolded
 from emotion.text.model import TextModel
 
 LONG = "I walked to the shop and bought milk and bread and a new lamp for the desk. " * 30
@@ -31,6 +31,20 @@ def test_parts_make_up_the_whole(encoder: Encoder) -> None:
     assert said.shares[3] == pytest.approx(1, abs=1e-4)
     assert np.allclose(said.whole[0], encoder.encode([" ".join(parts)])[0], atol=1e-4)
     assert np.allclose(said.whole[1], said.parts[3], atol=1e-4)
+
+
+def test_the_ends_of_a_text_are_its_first_and_its_last_part(encoder: Encoder) -> None:
+    said = encoder.encode_parts([["one"], ["I was afraid.", "Then it was over.", "I slept."]])
+    assert said.sizes.tolist() == [1, 3]
+    assert np.array_equal(said.ends[0], np.concatenate([said.parts[0], said.parts[0]]))
+    assert np.array_equal(said.ends[1], np.concatenate([said.parts[1], said.parts[3]]))
+    assert encoder.encode_parts([]).ends.shape == (0, 2 * encoder.width)
+
+
+def test_more_texts_than_are_read_at_once_keep_their_order(encoder: Encoder) -> None:
+    texts = [f"day {number}" for number in range(GROUP + 3)]
+    together = encoder.encode(texts)
+    assert np.allclose(together[GROUP:], encoder.encode(texts[GROUP:]), atol=1e-4)
 
 
 def test_a_very_long_text_is_read_all_over(encoder: Encoder) -> None:

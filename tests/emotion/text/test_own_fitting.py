@@ -8,6 +8,7 @@ from scipy import sparse
 
 from emotion.moods import MOODS
 from emotion.text import datasets
+from emotion.text.encoder import Said
 from emotion.text.heads import COLUMNS, DOMAINS, EMOTION_COLUMNS, sigmoid, softmax
 from emotion.text.linear import STORED_COLUMNS, LinearModel
 from emotion.text.linear_fitting import Lesson, LinearConfig, fit_linear
@@ -16,6 +17,7 @@ from emotion.text.own_fitting import (
     Pull,
     fit,
     linear_with_own,
+    neural_with_ends,
     neural_with_own,
     taught_by_originals,
     with_room_for_kote,
@@ -99,6 +101,26 @@ def test_a_head_is_changed_for_one_language_and_one_kind_of_text() -> None:
     assert ((logits > 0) == (emotions > 0.5)).mean() > 0.95
     again = neural_with_own(own, "ko", EMOTION_COLUMNS, said, emotions, PULL)
     assert np.array_equal(again["encoder_head_ko"], own["encoder_head_ko"])
+
+
+def test_how_an_entry_ends_is_learned_beside_the_whole() -> None:
+    random = np.random.default_rng(5)
+    width, columns = 6, DOMAINS["diaries"]
+    head = random.normal(size=(width, STORED_COLUMNS)).astype(np.float16)
+    arrays = {f"encoder_head_{lang}": head for lang in ("en", "ko")}
+    arrays |= {f"encoder_bias_{lang}": np.zeros(COLUMNS, np.float32) for lang in ("en", "ko")}
+    parts = random.normal(size=(600, width)).astype(np.float32)
+    whole = parts.reshape(300, 2, width).mean(axis=1)
+    said = Said(whole, parts, np.full(600, 0.5, np.float32), np.full(300, 2))
+    # The mood stands in the last sentence alone.
+    moods = np.eye(len(MOODS), dtype=np.float32)[parts[1::2].argmax(axis=1)]
+    own = neural_with_ends(arrays, "en", said, moods, PULL)
+    assert "encoder_ends_ko" not in own
+    assert np.array_equal(own["encoder_head_ko"], head)
+    logits = whole @ own["encoder_head_en"][:, columns] + own["encoder_bias_en"][columns]
+    alone = logits.argmax(axis=1) == moods.argmax(axis=1)
+    with_ends = (logits + said.ends @ own["encoder_ends_en"]).argmax(axis=1) == moods.argmax(axis=1)
+    assert with_ends.mean() > 0.95 > alone.mean()
 
 
 def test_originals_soften_labels() -> None:

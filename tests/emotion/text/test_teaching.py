@@ -11,6 +11,8 @@ from emotion.text.encoder import Encoder
 from emotion.text.pieces import Pieces
 from emotion.text.teaching.batches import alike, padded, plan, spoiled
 from emotion.text.teaching.config import EncoderConfig
+from emotion.text.teaching.lessons import HEADS, SOURCES, WIDTH, Lessons, empty
+from emotion.text.teaching.softening import softened
 from emotion.text.teaching.start import load_start
 from emotion.text.teaching.translation import translate_vectors
 
@@ -78,3 +80,33 @@ def test_the_network_that_learns_says_what_the_encoder_says() -> None:
     # The network multiplies in 16 bits.
     assert np.abs(taught - encoder.encode(texts)).max() < 0.1
     assert np.abs(taught - encoder.encode(texts)).mean() < 0.01
+
+
+def test_labels_of_comments_are_drawn_to_what_the_encoder_makes_of_the_originals() -> None:
+    random = np.random.default_rng(3)
+    config = EncoderConfig(own=0.25, originals=0.5)
+    weights = {
+        "head_w": random.normal(size=(4, WIDTH)).astype(np.float32),
+        "head_b": np.zeros((len(SOURCES), WIDTH), np.float32),
+    }
+    lessons = {name: _two_rows(name) for name in ("goemotions_en", "goemotions_ko", "kote")}
+    said = np.zeros((2, 4), np.float32)
+    found = softened(lessons, said, weights, config)
+    emotions, moods = HEADS["emotions"], HEADS["moods"]
+    # What says nothing has even chances: one half for an emotion, a sixth for a mood.
+    assert found["goemotions_en"].targets[0, emotions][:2] == pytest.approx([0.875, 0.125])
+    assert found["goemotions_ko"].targets[0, emotions][:2] == pytest.approx([0.75, 0.25])
+    assert found["goemotions_ko"].targets[0, moods].sum() == pytest.approx(1)
+    assert found["goemotions_ko"].targets[0, moods][0] == pytest.approx(0.5 + 0.5 / 6)
+    # Nothing is made up where no mood is known, and other sets stay as they are.
+    assert not found["goemotions_ko"].targets[1, moods].any()
+    assert found["kote"] is lessons["kote"]
+    assert lessons["goemotions_ko"].targets[0, emotions][0] == 1
+
+
+def _two_rows(source: str) -> Lessons:
+    lessons = empty(source, ["one", "other"])
+    lessons.targets[0, [HEADS["emotions"].start, HEADS["moods"].start]] = 1
+    lessons.counts[:, HEADS["emotions"]] = 1
+    lessons.counts[0, HEADS["moods"]] = 1
+    return lessons
