@@ -8,7 +8,7 @@ import { useKeys } from "./keys.js";
 import { ListPage } from "./listpage.js";
 import { useMediaSession } from "./media.js";
 import { Outbox } from "./outbox.js";
-import { heedTabs, tellTabs } from "./parting.js";
+import { heedTabs, partAnew, sayWhyParted, tellTabs } from "./parting.js";
 import { Player } from "./player.js";
 import { Ratings } from "./ratings.js";
 import { useSearch } from "./search.js";
@@ -69,11 +69,10 @@ function partWithAccount() {
 }
 
 /** Someone left in another tab: what this one shows was theirs, too. */
-function partToo() {
+function partToo(how) {
   accountLeft("");
   forget();
-  for (const form of document.forms) form.reset();
-  location.reload();
+  partAnew(how);
 }
 
 /** Leave in this browser nothing of someone who has left. */
@@ -89,7 +88,7 @@ function watchForgetting() {
     const { elt, verb } = requestConfig;
     if (verb !== "post" || xhr.status >= 400 || !elt.matches("[data-forgets]")) return;
     forget();
-    tellTabs(present());
+    tellTabs(present(), elt.dataset.forgets);
   });
 }
 
@@ -142,3 +141,4 @@ useSpeech(player);
 useSearch(player);
 player.restore();
 arrive();
+sayWhyParted();

@@ -1,7 +1,7 @@
 """Who leaves in one tab leaves nothing in the others."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.steps import sign_up
@@ -45,6 +45,13 @@ def expect_nothing(page: Page) -> None:
     expect(page.locator("#id_page")).to_have_value("")
 
 
+def expect_why(page: Page, words: str) -> Locator:
+    """Wait until the tab says why it was emptied, for the ear too; return where it says so."""
+    place = page.locator("#main > .messages[role=status]")
+    expect(place).to_contain_text(words)
+    return place
+
+
 def ask_to_be_forgotten(page: Page, address: str) -> None:
     """Delete what the site keeps of the one who asks."""
     page.goto(f"{address}/account/delete/")
@@ -59,7 +66,10 @@ def test_a_guest_who_is_forgotten(visitor) -> None:
     expect(page.locator("#songs")).to_be_visible()
     other = tab_with_draft(visitor)
     ask_to_be_forgotten(page, visitor.address)
+    why = expect_why(other, "Everything that we kept about you was deleted in another tab.")
+    expect(why.get_by_role("link", name="Sign in")).to_be_visible()
     expect_nothing(other)
+    expect(other.locator("#main > .messages")).to_have_count(0)
     assert visitor.complaints == []
 
 
@@ -67,9 +77,49 @@ def test_an_account_that_signs_out(visitor) -> None:
     page, other = visitor.page, account_with_draft(visitor, "two-tabs")
     page.goto(f"{visitor.address}/account/")
     page.locator('#main form[action$="/sign-out/"] button').click()
+    expect_why(other, "You signed out in another tab.")
     expect_nothing(other)
     expect(other.locator("#site-header")).not_to_contain_text("two-tabs")
+    expect(page.locator("#main > .messages")).not_to_contain_text("another tab")
     assert visitor.complaints == []
+
+
+def test_who_was_signed_out_may_come_back_to_the_page(visitor) -> None:
+    page, other = visitor.page, account_with_draft(visitor, "comes-back")
+    page.locator("#site-header .menu summary").click()
+    page.locator('#site-header form[action$="/sign-out/"] button').click()
+    expect_why(other, "You signed out in another tab.").get_by_role("link").click()
+    other.wait_for_url(f"{visitor.address}/account/sign-in/?next=%2Fdiary%2F")
+    other.fill('input[name="username"]', "comes-back")
+    other.fill('#main input[type="password"]', "a-quiet-room-1")
+    other.locator("#main form button.button--primary").click()
+    expect(other.locator("#site-header")).to_contain_text("comes-back")
+    assert other.url == f"{visitor.address}/diary/"
+
+
+def test_a_page_of_the_account_asks_to_sign_in_and_says_why(visitor) -> None:
+    page = visitor.page
+    sign_up(page, visitor.address, "in-two-rooms")
+    other = visitor.context.new_page()
+    other.goto(f"{visitor.address}/account/password/")
+    page.goto(f"{visitor.address}/account/")
+    page.locator('#main form[action$="/sign-out/"] button').click()
+    why = expect_why(other, "You signed out in another tab.")
+    assert other.url == f"{visitor.address}/account/sign-in/?next=/account/password/"
+    expect(why.get_by_role("link")).to_have_count(0)
+
+
+def test_nothing_is_seen_until_the_new_page_comes(visitor) -> None:
+    page, other = visitor.page, account_with_draft(visitor, "slow-site")
+    other.evaluate(
+        "addEventListener('pagehide', () => sessionStorage.setItem('to-the-last',"
+        " document.getElementById('main').checkVisibility()))"
+    )
+    page.goto(f"{visitor.address}/account/")
+    page.locator('#main form[action$="/sign-out/"] button').click()
+    expect_why(other, "You signed out in another tab.")
+    assert other.evaluate("sessionStorage.getItem('to-the-last')") == "false"
+    expect(other.locator("#main")).to_be_visible()
 
 
 def test_a_tab_from_before_the_sign_in_parts_too(visitor) -> None:
@@ -118,7 +168,7 @@ def test_an_account_that_is_deleted(visitor) -> None:
 
 def test_another_account_is_none_of_it(visitor) -> None:
     page, other = visitor.page, account_with_draft(visitor, "who-stays")
-    page.evaluate("new BroadcastChannel('mlfym.left').postMessage('another account')")
+    page.evaluate("new BroadcastChannel('mlfym.left').postMessage({ account: 'another account' })")
     page.evaluate("new Promise(done => setTimeout(done, 300))")
     expect(other.locator("#id_page")).to_have_value(DRAFT)
     assert other.evaluate(DRAFTS) == 1
