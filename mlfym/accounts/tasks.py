@@ -1,4 +1,4 @@
-"""Forget in the background, day by day, whom the pages promise to forget."""
+"""Forget in the background, day by day, whom the pages promise to forget, and what is over."""
 
 import logging
 from datetime import timedelta
@@ -13,14 +13,18 @@ logger = logging.getLogger(__name__)
 
 # A guest is promised days, not hours.
 LOOK_EVERY = timedelta(days=1)
+# For so long a curator can see in the admin how a task went. A task that fails each day leaves a
+# row each day.
+TASKS_KEPT_DAYS = 30
 
 
 @task()
 def forget_idle() -> str:
-    """Delete the guests who stayed away and the sessions that are over; look again tomorrow."""
+    """Delete idle guests, ended sessions and what old tasks left; look again tomorrow."""
     forget_ask(after=LOOK_EVERY)
     guests = guests_prune().get("accounts.Listener", 0)
     call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", queue_name="*", min_age_days=TASKS_KEPT_DAYS, verbosity=0)
     if guests:
         logger.info("Guests forgotten: %d", guests)
     return f"guests forgotten: {guests}"
