@@ -21,7 +21,7 @@ from scipy.stats import spearmanr
 
 from emotion.moods import MOODS, VALENCE_AROUSAL, Mood
 from recommender.hearing import feeling as module
-from recommender.hearing.feeling import PARTS, Feeling, Heard, feeling
+from recommender.hearing.feeling import PARTS, Feeling, SoundFigures, feeling
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
 MISSING = {"mode": {"mode": ""}, "tempo": {"tempo": None}, "onset_rate": {"onset_rate": None},
@@ -29,13 +29,13 @@ MISSING = {"mode": {"mode": ""}, "tempo": {"tempo": None}, "onset_rate": {"onset
            "loudness_range": {"loudness_range": None}}  # fmt: skip
 
 
-def pieces() -> list[tuple[Mapping[str, Any], Heard]]:
+def pieces() -> list[tuple[Mapping[str, Any], SoundFigures]]:
     """Each piece of the starter library as it was meant, and as it was heard."""
     songs = json.loads((STARTER / "library.json").read_text(encoding="utf-8"))["songs"]
     figures = json.loads((STARTER / "analysis.json").read_text(encoding="utf-8"))["songs"]
-    names = [field.name for field in fields(Heard)]
+    names = [field.name for field in fields(SoundFigures)]
     return [
-        (song, Heard(**{name: figures[str(song["number"])][name] for name in names}))
+        (song, SoundFigures(**{name: figures[str(song["number"])][name] for name in names}))
         for song in songs
     ]
 
@@ -77,7 +77,7 @@ def moved(meant: Sequence[Mapping[str, Any]], read: Sequence[Feeling]) -> int:
     return count
 
 
-def best_scale(meant: Sequence[Mapping[str, Any]], all_heard: Sequence[Heard]) -> float:
+def best_scale(meant: Sequence[Mapping[str, Any]], all_heard: Sequence[SoundFigures]) -> float:
     """The one factor at which readings spread as far as the leading moods lie apart."""
     wanted = spread([VALENCE_AROUSAL[Mood.from_dict(song["mood"]).top] for song in meant])
     found = []

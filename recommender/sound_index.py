@@ -23,7 +23,7 @@ from recommender.catalogue.lyrics_evidence import batches
 from recommender.engine.artefacts import ArtefactDamaged, ArtefactMissing, Origin
 from recommender.engine.publishing import SHIPPED, find, new_version, publish, stamp
 from recommender.engine.sound import SoundEngine, Vectors, stacked
-from recommender.hearing.feeling import Heard, heard_in
+from recommender.hearing.feeling import SoundFigures, heard_in
 from recommender.keys import LAST_STARTER_KEY
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import own_path
@@ -41,7 +41,7 @@ SECONDS_A_RUN = 300.0
 SHIPPED_MARK = 0
 # Songs whose figures are read at once.
 BATCH = 500
-FIGURES = tuple(field.name for field in fields(Heard))
+FIGURES = tuple(field.name for field in fields(SoundFigures))
 # The mark of figures that say nothing, as of an analysis that is not ready: that of no figures.
 NOTHING = 0
 
@@ -100,7 +100,7 @@ def vectors_for(song_ids: Sequence[int], model: SoundModel) -> Iterator[tuple[in
             yield song, None if mel is None else model.vector(mel, figures.get(song))
 
 
-def figures_of(song_ids: Sequence[int]) -> Mapping[int, Heard]:
+def figures_of(song_ids: Sequence[int]) -> Mapping[int, SoundFigures]:
     """Return what the analysis measured of these songs, BATCH at most, as far as there is one.
 
     While a song waits to be heard again, what was found stays, as its spectrogram does.

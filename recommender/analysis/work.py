@@ -24,7 +24,7 @@ from recommender.analysis.problems import CRASHED, GONE, PASSING, UNREADABLE
 from recommender.audio import AudioRejected, check_whole, decoded, opened, refuse_protected
 from recommender.catalogue.music.sound import LONGEST_OWN_SECONDS
 from recommender.catalogue.music.writer import SOURCE as MUSIC
-from recommender.hearing.analyser import VERSION, Heard, listen
+from recommender.hearing.analyser import VERSION, HeardSong, listen
 from recommender.hearing.harmony import key_name
 from recommender.models import Song, SongAnalysis
 from recommender.own_spectrograms import write_spectrogram
@@ -206,7 +206,7 @@ def hear_and_keep(row: SongAnalysis) -> None:
         keep(row, heard)
 
 
-def hear(song: Song, alive: Callable[[float], None] = lambda seconds: None) -> Heard:
+def hear(song: Song, alive: Callable[[float], None] = lambda seconds: None) -> HeardSong:
     """Hear a song's file. AudioRejected for what cannot be heard, OSError for what is not there."""
     found = locate(song)
     if found is None:
@@ -246,7 +246,7 @@ def held(row: SongAnalysis) -> QuerySet[SongAnalysis]:
     return SongAnalysis.objects.filter(pk=row.pk, claim=row.claim, mark=row.mark)
 
 
-def keep(row: SongAnalysis, heard: Heard) -> None:
+def keep(row: SongAnalysis, heard: HeardSong) -> None:
     """Write what was found: the spectrogram, then the row, then what the song lacks."""
     write_spectrogram(row.song_id, heard.cells)
     figures = {name: getattr(heard, name) for name in FIGURES}
@@ -269,7 +269,7 @@ def finish(row: SongAnalysis, **columns: object) -> None:
         raise ClaimLost
 
 
-def fill(row: SongAnalysis, heard: Heard) -> None:
+def fill(row: SongAnalysis, heard: HeardSong) -> None:
     """Give the song what it lacks, and what it had from the sound that it had before."""
     before = {
         "duration": row.seconds,

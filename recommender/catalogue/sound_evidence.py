@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from recommender.catalogue.lyrics_evidence import batches
 from recommender.catalogue.mood_evidence import UNKNOWN, keep_evidence
-from recommender.hearing.feeling import VERSION, Feeling, Heard, feeling
+from recommender.hearing.feeling import VERSION, Feeling, SoundFigures, feeling
 from recommender.models import MoodEvidence, SongAnalysis
 
 KIND = MoodEvidence.Kind.SOUND
@@ -77,9 +77,9 @@ def evidence_row(analysis: SongAnalysis) -> MoodEvidence:
     return row
 
 
-def heard_of(analysis: SongAnalysis) -> Heard:
+def heard_of(analysis: SongAnalysis) -> SoundFigures:
     """Return what an analysis measured, as the reading takes it."""
-    return Heard(
+    return SoundFigures(
         tempo=analysis.tempo,
         tempo_confidence=analysis.tempo_confidence or 0.0,
         mode=analysis.mode,
@@ -91,7 +91,7 @@ def heard_of(analysis: SongAnalysis) -> Heard:
     )
 
 
-def details(analysis: SongAnalysis, heard: Heard, read: Feeling) -> dict[str, Any]:
+def details(analysis: SongAnalysis, heard: SoundFigures, read: Feeling) -> dict[str, Any]:
     """Return what stands beside the evidence: the cues as measured, and what they came to."""
     return {
         "mark": mark_of(analysis),
@@ -109,8 +109,8 @@ def details(analysis: SongAnalysis, heard: Heard, read: Feeling) -> dict[str, An
     }
 
 
-def measured_of(heard: Heard, name: str) -> str | float:
-    """Return a cue as it was measured: a mode's name, or a number in the unit of Heard."""
+def measured_of(heard: SoundFigures, name: str) -> str | float:
+    """Return a cue as it was measured: a mode's name, or a number in the unit of SoundFigures."""
     value: str | float = getattr(heard, name)
     return value if isinstance(value, str) else round(value, 2)
 

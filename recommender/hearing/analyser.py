@@ -27,7 +27,7 @@ AUDIBLE = 1e-6
 
 
 @dataclass(frozen=True)
-class Heard:
+class HeardSong:
     """What was heard. None, -1 and "" where it could not be told, as of silence.
 
     seconds. loudness: LUFS; loudness_range: LU; true_peak: dBTP; dynamic_range: dB from loudness
@@ -51,7 +51,9 @@ class Heard:
     cells: NDArray[np.uint8]
 
 
-def listen(frames: Iterable[Any], alive: Callable[[float], None] = lambda seconds: None) -> Heard:
+def listen(
+    frames: Iterable[Any], alive: Callable[[float], None] = lambda seconds: None
+) -> HeardSong:
     """Hear decoded frames (av.AudioFrame), of which the last is None.
 
     alive: called every few seconds of sound with the seconds so far; what it raises passes through.
@@ -84,12 +86,12 @@ class Ear:
             self._tone.add(mono[0])
         return self._level.add(frame)
 
-    def finish(self) -> Heard:
+    def finish(self) -> HeardSong:
         """Return all that was heard."""
         level, tone = self._level.finish(), self._tone.finish()
         tonal = tone.figures(silent=level.loudness is None)
         peak = 20 * float(np.log10(level.peak)) if level.peak > 0 else None
-        return Heard(
+        return HeardSong(
             seconds=round(level.seconds, 2),
             loudness=rounded(level.loudness),
             loudness_range=rounded(level.loudness_range),
@@ -111,7 +113,7 @@ class Toned:
     excerpts: Floats
 
     def figures(self, silent: bool = False) -> dict[str, Any]:
-        """Return what of `Heard` is told without the level."""
+        """Return what of `HeardSong` is told without the level."""
         tempo = NO_TEMPO if silent else tempo_of(self.envelope, self.onset_rate)
         key = NO_KEY if silent else key_of(pitch_classes(self.places))
         return {

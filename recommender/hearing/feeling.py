@@ -70,7 +70,7 @@ NEARNESS = 0.4
 
 
 @dataclass(frozen=True)
-class Heard:
+class SoundFigures:
     """What an analysis measured; None where it could not tell.
 
     tempo: beats a minute. mode: "major", "minor" or "". Confidences: 0..1. loudness: LUFS.
@@ -87,14 +87,14 @@ class Heard:
     loudness_range: float | None = None
 
 
-def heard_in(figures: Mapping[str, Any]) -> Heard:
+def heard_in(figures: Mapping[str, Any]) -> SoundFigures:
     """Return what an analysis measured, from its figures by their names; others are passed over."""
-    names = {field.name for field in fields(Heard)} & figures.keys()
+    names = {field.name for field in fields(SoundFigures)} & figures.keys()
     found = {name: figures[name] for name in names}
     # Where nothing was measured a database has no confidence.
     for name in ("tempo_confidence", "key_confidence"):
         found[name] = found.get(name) or 0.0
-    return Heard(**found)
+    return SoundFigures(**found)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Feeling:
         return (VALENCE_TRUST * self.valence_sure + AROUSAL_TRUST * self.arousal_sure) / 2
 
 
-def feeling(heard: Heard) -> Feeling:
+def feeling(heard: SoundFigures) -> Feeling:
     """Return what the cues that were measured say of valence and arousal; those missing say 0."""
     cues = cues_of(heard)
     parts = np.array([PARTS[name] for name in cues]).reshape(-1, 2)
@@ -144,7 +144,7 @@ def feeling(heard: Heard) -> Feeling:
     )  # fmt: skip
 
 
-def cues_of(heard: Heard) -> dict[str, Cue]:
+def cues_of(heard: SoundFigures) -> dict[str, Cue]:
     """Return the cues that were measured, each about its middle."""
     found = {
         "mode": _mode(heard),
@@ -171,7 +171,7 @@ def mood_at(
     return Mood(near / near.sum())
 
 
-def _mode(heard: Heard) -> Cue | None:
+def _mode(heard: SoundFigures) -> Cue | None:
     """A mode that is half believed lies half-way to the middle: confidence counts once, as sure."""
     value = {"major": 1.0, "minor": -1.0}.get(heard.mode)
     return None if value is None else Cue(value, _share(heard.key_confidence))

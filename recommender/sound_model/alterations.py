@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.hearing.analyser import Tone
-from recommender.hearing.feeling import Heard, heard_in
+from recommender.hearing.feeling import SoundFigures, heard_in
 from recommender.hearing.level import A_PIECE
 from recommender.hearing.mel import (
     HOP,
@@ -50,7 +50,7 @@ class Sounding(NamedTuple):
     """
 
     mel: Floats
-    figures: Heard
+    figures: SoundFigures
 
 
 @dataclass(frozen=True)

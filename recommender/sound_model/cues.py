@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.hearing import feeling
-from recommender.hearing.feeling import PARTS, Cue, Heard
+from recommender.hearing.feeling import PARTS, Cue, SoundFigures
 from recommender.sound_model.weights import CUES
 
 Floats = NDArray[np.float32]
@@ -26,7 +26,7 @@ SIZE = 1 + 2 * len(SCALES)
 SEEN_FROM = 0.5
 
 
-def cues_of(heard: Heard | None) -> Floats:
+def cues_of(heard: SoundFigures | None) -> Floats:
     """Return the cues, (SIZE,), of length 1 at most; zeros for those that nobody measured.
 
     Mode is one dimension, minor to major. A value on a scale, -1 to 1, is a point of a half
@@ -41,7 +41,7 @@ def cues_of(heard: Heard | None) -> Floats:
     return np.asarray(np.concatenate(weighed) / np.linalg.norm(sizes), dtype=np.float32)
 
 
-def beside(sound: Floats, heard: Heard | None) -> Floats:
+def beside(sound: Floats, heard: SoundFigures | None) -> Floats:
     """Return how a song sounds, (d,) of length 1, with its cues beside it: (d + SIZE,).
 
     All are scaled by the same number, by which no vector is longer than 1. One without cues is

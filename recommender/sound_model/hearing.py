@@ -8,7 +8,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from recommender.engine.artefacts import ArtefactDamaged, Meta, load_array, read_meta, save_array
-from recommender.hearing.feeling import Heard
+from recommender.hearing.feeling import SoundFigures
 from recommender.hearing.mel import BANDS
 from recommender.sound_model import NAME, cues
 from recommender.sound_model.descriptors import describe
@@ -66,7 +66,7 @@ class SoundModel:
         """Return how many dimensions a vector has."""
         return self.projection.size + cues.SIZE
 
-    def vector(self, mel: Floats, heard: Heard | None = None) -> Floats | None:
+    def vector(self, mel: Floats, heard: SoundFigures | None = None) -> Floats | None:
         """Return the vector (size,) of a level-free spectrogram (48, T) and of the song's figures.
 
         None of silence and of nothing, which sound like no song. Without figures the dimensions of

@@ -12,14 +12,14 @@ from django.conf import settings
 
 from recommender.audio import decoded, opened
 from recommender.hearing import mel
-from recommender.hearing.analyser import Heard, listen
+from recommender.hearing.analyser import HeardSong, listen
 from tests.recommender.audio.sound import sine, wav
 from tests.recommender.hearing.test_tempo import clicks
 
 STARTER = Path(settings.BASE_DIR) / "starter" / "audio"
 
 
-def heard(data: bytes) -> Heard:
+def heard(data: bytes) -> HeardSong:
     with opened(io.BytesIO(data)) as container:
         return listen(decoded(container))
 

@@ -13,7 +13,7 @@ from recommender.hearing.feeling import (
     AROUSAL_TRUST,
     PARTS,
     VALENCE_TRUST,
-    Heard,
+    SoundFigures,
     feeling,
     mood_at,
 )
@@ -21,7 +21,7 @@ from recommender.hearing.feeling import (
 unit = st.floats(0, 1)
 some = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
 heard_at_all = st.builds(
-    Heard,
+    SoundFigures,
     tempo=some,
     tempo_confidence=st.floats(allow_nan=True),
     mode=st.sampled_from(["major", "minor", "", "dorian"]),
@@ -32,7 +32,7 @@ heard_at_all = st.builds(
     loudness_range=some,
 )
 plausible = st.builds(
-    Heard,
+    SoundFigures,
     tempo=st.floats(30, 250),
     tempo_confidence=unit,
     mode=st.sampled_from(["major", "minor", ""]),
@@ -43,12 +43,12 @@ plausible = st.builds(
     loudness_range=st.floats(0, 60),
 )
 # Lively, bright, loud, dense and even; and its opposite.
-LIVELY = Heard(170, 1.0, "major", 1.0, -8.0, 2500.0, 6.0, 6.0)
-SLEEPY = Heard(60, 1.0, "major", 1.0, -24.0, 700.0, 1.0, 16.0)
+LIVELY = SoundFigures(170, 1.0, "major", 1.0, -8.0, 2500.0, 6.0, 6.0)
+SLEEPY = SoundFigures(60, 1.0, "major", 1.0, -24.0, 700.0, 1.0, 16.0)
 
 
 @given(heard_at_all)
-def test_whatever_was_measured_the_answer_is_bounded(heard: Heard) -> None:
+def test_whatever_was_measured_the_answer_is_bounded(heard: SoundFigures) -> None:
     read = feeling(heard)
     for value in (read.valence, read.arousal):
         assert -1 <= value <= 1
@@ -70,7 +70,9 @@ def test_whatever_was_measured_the_answer_is_bounded(heard: Heard) -> None:
     ],
 )
 @given(heard=plausible, data=st.data())
-def test_each_cue_moves_one_way(cue: str, low: float, high: float, heard: Heard, data) -> None:
+def test_each_cue_moves_one_way(
+    cue: str, low: float, high: float, heard: SoundFigures, data
+) -> None:
     less, more = sorted(data.draw(st.tuples(*[st.floats(low, high)] * 2)))
     before, after = (feeling(replace(heard, **{cue: value})) for value in (less, more))
     for place, dimension in enumerate(("valence", "arousal")):
@@ -92,7 +94,7 @@ def test_major_is_never_less_pleasant_and_the_more_so_the_surer(heard, one, othe
 
 
 @given(plausible, st.sampled_from(sorted(set(PARTS) - {"mode"})))
-def test_a_missing_cue_says_nothing_and_makes_less_sure(heard: Heard, cue: str) -> None:
+def test_a_missing_cue_says_nothing_and_makes_less_sure(heard: SoundFigures, cue: str) -> None:
     whole, less = feeling(heard), feeling(replace(heard, **{cue: None}))
     assert cue not in less.cues
     assert less.valence_sure <= whole.valence_sure + 1e-9
@@ -101,7 +103,7 @@ def test_a_missing_cue_says_nothing_and_makes_less_sure(heard: Heard, cue: str) 
 
 
 def test_nothing_heard_says_nothing() -> None:
-    read = feeling(Heard())
+    read = feeling(SoundFigures())
     assert (read.valence, read.arousal, read.trust) == (0, 0, 0)
     assert read.mood.shares == pytest.approx(np.full(len(MOODS), 1 / len(MOODS)))
     assert read.mood.top == "neutral"
@@ -116,7 +118,7 @@ def test_nothing_heard_says_nothing() -> None:
         (replace(LIVELY, mode="minor"), {"anger", "tension"}),
     ],
 )
-def test_what_everybody_would_say(heard: Heard, moods: set[str]) -> None:
+def test_what_everybody_would_say(heard: SoundFigures, moods: set[str]) -> None:
     assert feeling(heard).mood.top in moods
 
 

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recommender.hearing.feeling import Heard, heard_in
+from recommender.hearing.feeling import SoundFigures, heard_in
 from recommender.sound_model.cues import SIZE, beside, cues_of, hearer
 from recommender.sound_model.weights import CUES
 
-DANCE = Heard(140.0, 1.0, "major", 0.9, -10.0, 2600.0, 6.0, 3.0)
-DIRGE = Heard(62.0, 1.0, "minor", 0.9, -10.0, 900.0, 1.5, 9.0)
+DANCE = SoundFigures(140.0, 1.0, "major", 0.9, -10.0, 2600.0, 6.0, 3.0)
+DIRGE = SoundFigures(62.0, 1.0, "minor", 0.9, -10.0, 900.0, 1.5, 9.0)
 MARCH = replace(DANCE, tempo=128.0, onset_rate=5.0, brightness=2300.0)
 
 numbers = st.none() | st.floats(allow_nan=True, allow_infinity=True)
 unhurried = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 figures = st.builds(
-    Heard,
+    SoundFigures,
     tempo=numbers,
     tempo_confidence=st.floats(0, 1),
     mode=st.sampled_from(["major", "minor", ""]),
@@ -44,7 +44,9 @@ def test_cues_of_any_figures_are_no_longer_than_one(heard):
     assert np.linalg.norm(found) <= 1 + 1e-6
 
 
-@pytest.mark.parametrize("heard", [None, Heard(), Heard(mode="major"), Heard(loudness=-9.0)])
+@pytest.mark.parametrize(
+    "heard", [None, SoundFigures(), SoundFigures(mode="major"), SoundFigures(loudness=-9.0)]
+)
 def test_where_nothing_was_measured_they_are_nothing(heard):
     assert not cues_of(heard).any()
 
@@ -55,7 +57,7 @@ def test_music_of_one_mood_is_nearer_than_of_another():
 
 
 def test_a_middling_tempo_is_nearest_to_a_middling_one():
-    slow, middling, fast = (cues_of(Heard(tempo=tempo, tempo_confidence=1)) for tempo in (
+    slow, middling, fast = (cues_of(SoundFigures(tempo=tempo, tempo_confidence=1)) for tempo in (
         55.0, 110.0, 220.0,
     ))  # fmt: skip
     assert middling @ middling > max(middling @ slow, middling @ fast)
@@ -63,7 +65,7 @@ def test_a_middling_tempo_is_nearest_to_a_middling_one():
 
 
 def test_what_is_in_doubt_counts_less():
-    sure, doubtful = (cues_of(Heard(mode="minor", key_confidence=much)) for much in (1, 0.2))
+    sure, doubtful = (cues_of(SoundFigures(mode="minor", key_confidence=much)) for much in (1, 0.2))
     assert np.allclose(doubtful, 0.2 * sure)
     assert np.linalg.norm(sure) > 0.5
 
