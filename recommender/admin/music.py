@@ -34,7 +34,7 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display_links = ("path",)
     fields = ("path", "state", "added", "scanned", "numbers", "left_out", "failure")
     readonly_fields = fields
-    actions = ("scan_again",)
+    actions = ("scan_again", "read_anew")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: the command adds folders."""
@@ -49,6 +49,11 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Ask the background worker to scan these folders."""
         self._ask(request, queryset)
 
+    @admin.action(description=_("Read all tags again"), permissions=["scan"])
+    def read_anew(self, request: HttpRequest, queryset: QuerySet[MusicFolder]) -> None:
+        """Ask the background worker to read all files of these folders."""
+        self._ask(request, queryset, anew=True)
+
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the button on a folder's own page."""
         view = self.admin_site.admin_view(require_POST(self.scan_view))
@@ -56,18 +61,20 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [path("<int:pk>/scan/", view, name=name), *super().get_urls()]
 
     def scan_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for a scan of one folder, and show its page."""
+        """Ask for a scan of one folder, of all its files if asked so, and show its page."""
         if not self.has_scan_permission(request):
             raise PermissionDenied
-        self._ask(request, [get_object_or_404(MusicFolder, pk=pk)])
+        self._ask(request, [get_object_or_404(MusicFolder, pk=pk)], anew="anew" in request.POST)
         return redirect("admin:recommender_musicfolder_change", pk)
 
-    def _ask(self, request: HttpRequest, folders: Iterable[MusicFolder]) -> None:
+    def _ask(
+        self, request: HttpRequest, folders: Iterable[MusicFolder], *, anew: bool = False
+    ) -> None:
         """Ask for scans, and say for how many, and which have one coming already."""
         asked = 0
         for folder in folders:
             try:
-                scan_enqueue(folder=folder)
+                scan_enqueue(folder=folder, anew=anew)
             except FolderRefused:
                 text = gettext("%(folder)s is waiting for a scan already.")
                 self.message_user(request, text % {"folder": folder.path}, messages.WARNING)
@@ -93,13 +100,15 @@ class MusicFolderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_("found"))
     def numbers(self, folder: MusicFolder) -> str:
         """Return what the last scan counted."""
-        counts: dict[str, Any] = folder.report
-        if not counts:
+        if not folder.report:
             return "–"
+        # Reports of earlier versions count no copies.
+        counts: dict[str, Any] = {"copies": 0, **folder.report}
         return (
             gettext(
                 "Audio files: %(files)d. Songs added: %(added)d, changed: %(changed)d, "
-                "moved: %(moved)d, gone: %(gone)d, back: %(back)d. Left out: %(skipped)d."
+                "moved: %(moved)d, gone: %(gone)d, back: %(back)d. "
+                "Further copies of songs: %(copies)d. Left out: %(skipped)d."
             )
             % counts
         )

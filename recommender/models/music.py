@@ -40,8 +40,9 @@ class MusicFolder(models.Model):
 class MusicFile(models.Model):
     """A file as a scan left it, so that the next one need not open it again.
 
-    Several files may hold the same sound; they are one song, which plays from one of them. A file
-    with no song and no problem is one whose song was deleted here; it does not come back.
+    Several files may hold the same sound, or the same recording in several formats; they are one
+    song, which plays from one of them and whose external id is that one's fingerprint. A file with
+    no song and no problem is one whose song was deleted here; it does not come back.
     """
 
     song = models.ForeignKey(Song, null=True, on_delete=models.SET_NULL, related_name="files")
@@ -52,10 +53,15 @@ class MusicFile(models.Model):
     present = models.BooleanField(default=True)
     problem = models.CharField(max_length=200, blank=True, help_text="Why it is no song.")
     reader = models.PositiveSmallIntegerField(
-        default=0, help_text="The version of what read it; another one looks at refused files anew."
+        default=0, help_text="The version of what read it; another one reads it anew."
     )
     fingerprint = models.CharField(max_length=32, blank=True, db_index=True)
     content_type = models.CharField(max_length=60, blank=True)
+    recording = models.CharField(
+        max_length=40, blank=True, default="", db_index=True,
+        help_text="Artists, title and album as one mark (recommender.catalogue.music.recordings).",
+    )  # fmt: skip
+    track = models.PositiveSmallIntegerField(null=True, blank=True, help_text="On its album.")
     cover = models.CharField(
         max_length=80, blank=True, default="", help_text="As in Song.cover; empty: it has none."
     )

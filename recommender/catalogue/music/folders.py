@@ -49,15 +49,16 @@ def folder_add(*, path: Path) -> MusicFolder:
     return folder
 
 
-def folder_scan(*, folder: MusicFolder, run: Run, along: Along = iter) -> Scan:
+def folder_scan(*, folder: MusicFolder, run: Run, along: Along = iter, anew: bool = False) -> Scan:
     """Scan a folder and bring the catalogue into line with it.
 
-    along: shows how far the look for covers is, which comes last.
+    along: shows how far the look for covers is, which comes last. anew: read all files, also those
+    that did not change.
 
     It may break off at any moment: the next scan goes on from the last batch that was written.
     FolderRefused if the folder is not there, or is forgotten before all was written.
     """
-    scan = Scan(Path(folder.path), MusicWriter(lambda: still_wanted(folder)))
+    scan = Scan(Path(folder.path), MusicWriter(lambda: still_wanted(folder)), anew)
     set_state(folder, MusicFolder.State.RUNNING)
     try:
         if not scan.root.is_dir():

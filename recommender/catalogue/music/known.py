@@ -27,10 +27,9 @@ class Known(NamedTuple):
     looked: str
 
     def unchanged(self, found: Found) -> bool:
-        """Tell whether the file is as it was, and was not refused by what reads better by now."""
+        """Tell whether the file is as it was, and was not read by what reads better by now."""
         now = found.size, found.modified, found.beside
-        same = (self.size, self.modified, self.beside) == now
-        return same and not (self.problem and self.reader < READER)
+        return (self.size, self.modified, self.beside) == now and self.reader >= READER
 
 
 def files_below(root: Path) -> QuerySet[MusicFile]:
@@ -69,8 +68,8 @@ def was_deleted(fingerprint: str) -> bool:
     return rows.exists()
 
 
-def other_file(fingerprint: str, path: str) -> str:
-    """Return the path of another file that holds this sound now, empty if there is none.
+def other_file(fingerprint: str, path: str) -> MusicFile | None:
+    """Return another file that holds this sound now, None if there is none.
 
     A file that is not on the disk as we know it does not count: it was moved, or replaced. Nor
     does one in a forgotten folder: its song could not play from there.
@@ -78,7 +77,7 @@ def other_file(fingerprint: str, path: str) -> str:
     rows = MusicFile.objects.filter(fingerprint=fingerprint).exclude(path=path)
     roots = tuple(served_roots())
     others = (row for row in rows.order_by("pk").iterator() if row.path.startswith(roots))
-    return next((row.path for row in others if still_there(row)), "")
+    return next((row for row in others if still_there(row)), None)
 
 
 def still_there(row: MusicFile) -> bool:
@@ -94,10 +93,13 @@ def replaced_song(found: Found, title: str, tags: Tags) -> Song | None:
     """Return the song whose file was replaced by another recording of the same.
 
     That is what happens when a better copy takes the place of one: another sound at the same
-    path, under the same title or MusicBrainz id. The song keeps its history.
+    path, under the same title or MusicBrainz id. The song keeps its history. One that plays from
+    another file has lost nothing here.
     """
     before = MusicFile.objects.filter(path=found.path).exclude(song=None).first()
     if before is None or before.song is None or before.song.source != SOURCE:
+        return None
+    if before.song.path != found.path:
         return None
     if tags.recording_id and tags.recording_id == before.recording_id:
         return before.song

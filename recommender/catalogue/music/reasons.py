@@ -16,6 +16,7 @@ LINK_NOWHERE = gettext_noop("is a link that leads nowhere")
 OUR_OWN = gettext_noop("is a folder that the site keeps itself")
 NO_BROWSER = gettext_noop("browsers cannot play this format")
 SAME_SOUND = gettext_noop("is the same sound as another file")
+SAME_RECORDING = gettext_noop("is another copy of a recording that is a song already")
 DELETED = gettext_noop("its song was deleted by a curator")
 
 # By the codes of ``recommender.audio.AudioRejected``.

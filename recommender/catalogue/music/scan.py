@@ -26,6 +26,14 @@ from recommender.catalogue.music.known import (
     was_deleted,
 )
 from recommender.catalogue.music.lyrics import LyricsUnreadable, read_lrc
+from recommender.catalogue.music.recordings import (
+    copies_of,
+    fold,
+    is_copy,
+    lost_song,
+    plays,
+    recording_mark,
+)
 from recommender.catalogue.music.sound import READER, Sound, hear
 from recommender.catalogue.music.tag_values import TagsUnreadable
 from recommender.catalogue.music.tags import Tags, read_tags
@@ -44,25 +52,31 @@ SAME_SUFFIXES = (
 
 @dataclass
 class Counts:
-    """What a scan met. files: audio files in the folder; unchanged: not opened again."""
+    """What a scan met. files: audio files in the folder; unchanged: not opened again.
+
+    copies: files of songs that play from another one.
+    """
 
     files: int = 0
     unchanged: int = 0
     moved: int = 0
     gone: int = 0
     back: int = 0
+    copies: int = 0
 
 
 @dataclass
 class Scan:
     """A scan of the folder ``root`` (a real path).
 
-    Call ``look``, write what ``items`` yields, then ``settle`` it. returned: keys of files that
+    Call ``look``, write what ``items`` yields, then ``settle`` it. anew: whether files that did not
+    change are read too, as after an error in how tags were read. returned: keys of files that
     were away. uncovered: the files whose cover is to be looked for, and the pictures beside each.
     """
 
     root: Path
     writer: MusicWriter = field(default_factory=MusicWriter)
+    anew: bool = False
     counts: Counts = field(default_factory=Counts)
     remarks: list[Skipped] = field(default_factory=list)
     known: dict[str, Known] = field(default_factory=dict)
@@ -84,7 +98,7 @@ class Scan:
                 continue
             self.counts.files += 1
             before = self.known.pop(found.path, None)
-            if before and before.unchanged(found):
+            if before and before.unchanged(found) and not self.anew:
                 self._as_it_was(found, before)
             else:
                 self._waiting.append(found)
@@ -140,12 +154,15 @@ class Scan:
         if twin:
             return self._skipped(found, reasons.SAME_SOUND, shown(twin, self.root))
         tags = named(self._tags(found, file, sound), Path(found.path))
-        entry = self._entry(found, sound, tags)
+        row = tagged_row(found, sound, tags)
+        copy = self._copy(row, sound, song)
+        if copy:
+            return self._skipped(found, reasons.SAME_RECORDING, shown(copy, self.root))
         if song is None:
-            adopt(found, sound, tags)
+            adopt(found, sound, tags, lost_song(row, sound.duration, self._being_read()))
         elif song.path != found.path:
             self.counts.moved += 1
-        return entry
+        return self._entry(found, sound, tags, row)
 
     def _twin(self, found: Found, sound: Sound, song: Song | None) -> str:
         """Return the path of another file with this sound, and keep this one as one more of it."""
@@ -154,22 +171,52 @@ class Scan:
             twin = other_file(sound.fingerprint, found.path)
             # The song stays with the file that it plays from.
             if twin and song.path != found.path:
-                row.song = song
+                row.song, row.recording, row.track = song, twin.recording, twin.track
                 keep_files([row])
-                return twin
+                return twin.path
             return ""
         record = self._in_flight.get(sound.fingerprint)
         if record is None:
             return ""
+        row.recording, row.track = record.files[0].recording, record.files[0].track
         record.files.append(row)
         return record.files[0].path
 
-    def _entry(self, found: Found, sound: Sound, tags: Tags) -> Entry:
+    def _copy(self, row: MusicFile, sound: Sound, song: Song | None) -> str:
+        """Return the path of another copy of this recording, and keep this file as one more of it.
+
+        song: the one that this file is so far; earlier versions made two songs of such files.
+        """
+        for record in self._in_flight.values():
+            seconds = record.columns["duration"]
+            if not all(is_copy(row, sound.duration, other, seconds) for other in record.files):
+                continue
+            copy, into = record.files[0].path, song_of(record.external_id)
+            if into is not None:
+                return copy if self._folded(row, song, into) else ""
+            if song is None:
+                record.files.append(row)
+                return copy
+            return ""
+        for other in copies_of(row, sound.duration, self._being_read()):
+            if other.song and other.song.path != row.path and plays(other):
+                return other.path if self._folded(row, song, other.song) else ""
+        return ""
+
+    def _folded(self, row: MusicFile, song: Song | None, into: Song) -> bool:
+        """Make a file one more of another song; return whether that could be."""
+        if song is not None and (song.pk == into.pk or not fold(song, into)):
+            return False
+        row.song = into
+        keep_files([row])
+        return True
+
+    def _being_read(self) -> list[str]:
+        """Return the files that are read and not yet written."""
+        return [row.path for record in self._in_flight.values() for row in record.files]
+
+    def _entry(self, found: Found, sound: Sound, tags: Tags, row: MusicFile) -> Entry:
         """Return a song's entry."""
-        row = file_row(
-            found, fingerprint=sound.fingerprint, content_type=sound.content_type,
-            recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
-        )  # fmt: skip
         record = record_of(row, sound, tags, self._lyrics(found, tags))
         self._in_flight[sound.fingerprint] = record
         while len(self._in_flight) > BATCH:
@@ -215,10 +262,22 @@ def file_row(found: Found, **columns: object) -> MusicFile:
     )  # fmt: skip
 
 
+def tagged_row(found: Found, sound: Sound, tags: Tags) -> MusicFile:
+    """Return the row of a file that was read to its tags."""
+    return file_row(
+        found, fingerprint=sound.fingerprint, content_type=sound.content_type,
+        recording=recording_mark(tags), track=tags.track,
+        recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
+    )  # fmt: skip
+
+
 @transaction.atomic
-def adopt(found: Found, sound: Sound, tags: Tags) -> None:
-    """Let a song go on with the new sound of its file, if it is the same piece."""
-    song = replaced_song(found, tags.title, tags)
+def adopt(found: Found, sound: Sound, tags: Tags, lost: Song | None) -> None:
+    """Let a song go on with the new sound of its file, if it is the same piece.
+
+    lost: the one that has no file left and of which this is another copy.
+    """
+    song = replaced_song(found, tags.title, tags) or lost
     if song is not None:
         Song.objects.filter(pk=song.pk).update(
             external_id=sound.fingerprint, loudness=None, true_peak=None

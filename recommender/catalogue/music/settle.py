@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from recommender.catalogue.changes import wait_for_turn
 from recommender.catalogue.music.known import below, files_below, served_roots
@@ -20,6 +20,7 @@ from recommender.models import MusicFile, Song
 from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, has_stream, is_playable
 
 PART = 500
+LOSSLESS = ("audio/flac", "audio/wav")
 
 Item = TypeVar("Item")
 
@@ -35,7 +36,10 @@ def settle(scan: Scan) -> None:
         scan.counts.gone += leave(keys)
     for keys in parts(list(waiting_songs(scan))):
         scan.counts.back += come_back(keys)
+    for keys in parts(list(lossy_songs(scan))):
+        play_lossless(keys)
     forget_moved(scan)
+    scan.counts.copies = sum(1 for _ in copies(scan))
 
 
 def parts(keys: Sequence[Item]) -> Iterator[list[Item]]:
@@ -85,10 +89,52 @@ def leave(keys: list[int]) -> int:
 def plays_otherwise(song: Song, file: MusicFile | None) -> bool:
     """Let a song play from this file of it, or from nothing; return whether that was news."""
     if file is not None:
-        return assign(song, {"path": file.path, "content_type": file.content_type})
+        return plays_from(song, file)
     if song.audio or has_stream(song):
         return False
     return assign(song, {"available": False, "unavailable_reason": FILE_MISSING})
+
+
+def plays_from(song: Song, file: MusicFile) -> bool:
+    """Let a song play from this file of it; return whether that was news.
+
+    Its external id follows, by which it is found again when that file moves or its tags change,
+    and heard anew; not where another song goes by that sound.
+    """
+    columns = {"path": file.path, "content_type": file.content_type}
+    if file.fingerprint and file.fingerprint != song.external_id:
+        songs = Song.objects.filter(source=SOURCE, external_id=file.fingerprint)
+        files = MusicFile.objects.filter(fingerprint=file.fingerprint, song__isnull=False)
+        if not songs.exists() and not files.exclude(song=song).exists():
+            columns["external_id"] = file.fingerprint
+    return assign(song, columns)
+
+
+def lossy_songs(scan: Scan) -> Iterator[int]:
+    """Yield the songs that play from a lossy file and have a lossless one below the folder."""
+    files = files_below(scan.root).filter(present=True, problem="", content_type__in=LOSSLESS)
+    ours = files.filter(song__source=SOURCE, song__available=True, song__audio="")
+    rows = ours.exclude(song__content_type__in=LOSSLESS).values_list("path", "song_id")
+    for path, song in rows.iterator():
+        if song is not None and path.startswith(below(scan.root)):
+            yield song
+
+
+def play_lossless(keys: list[int]) -> None:
+    """Let songs play from the first lossless file that they have."""
+    with transaction.atomic():
+        wait_for_turn()
+        files = first_files(keys, LOSSLESS)
+        songs = Song.objects.filter(pk__in=list(files))
+        place([song for song in songs if plays_from(song, files[song.pk])])
+
+
+def copies(scan: Scan) -> Iterator[str]:
+    """Yield the files below the folder whose song plays from another one."""
+    files = files_below(scan.root).filter(present=True, problem="", song__isnull=False)
+    for path in files.exclude(song__path=F("path")).values_list("path", flat=True).iterator():
+        if path.startswith(below(scan.root)):
+            yield path
 
 
 def come_back(keys: list[int]) -> int:
@@ -100,7 +146,7 @@ def come_back(keys: list[int]) -> int:
         for song in Song.objects.filter(pk__in=keys, available=False):
             file = files.get(song.pk)
             if file is not None:
-                assign(song, {"path": file.path, "content_type": file.content_type})
+                plays_from(song, file)
             if is_playable(song):
                 song.available, song.unavailable_reason = True, ""
                 back.append(song)
@@ -108,14 +154,17 @@ def come_back(keys: list[int]) -> int:
         return len(back)
 
 
-def first_files(keys: list[int]) -> dict[int, MusicFile]:
+def first_files(keys: list[int], types: Sequence[str] = ()) -> dict[int, MusicFile]:
     """Return for each song the file that it plays from: the one it has, else the oldest row.
 
-    What lies in a forgotten folder is known still, and not served.
+    types: only files of these types count; all if there is none. What lies in a forgotten folder is
+    known still, and not served.
     """
     roots = tuple(served_roots())
     found: dict[int, MusicFile] = {}
     rows = MusicFile.objects.filter(song__in=keys, present=True, problem="")
+    if types:
+        rows = rows.filter(content_type__in=types)
     for row in rows.select_related("song").order_by("-pk"):
         song = row.song
         if song is None or not row.path.startswith(roots):

@@ -14,8 +14,8 @@ import av
 from recommender.audio import SHORTEST_SECONDS, AudioRejected, check_whole, form_of, opened
 from recommender.catalogue.music.text import repaired
 
-# Raise it when files are read that were refused before: the next scan looks at all of those again.
-READER = 2
+# Raise it when files are read otherwise than before, their tags too: the next scan reads all anew.
+READER = 3
 # Sets and symphonies are longer than what may be uploaded; beyond this it is no music to list.
 LONGEST_OWN_SECONDS = 12 * 60 * 60
 FINGERPRINT_BYTES = 16

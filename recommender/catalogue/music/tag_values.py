@@ -29,7 +29,7 @@ BROKEN = (MutagenError, ValueError, IndexError, KeyError, TypeError, AttributeEr
 
 ID3_NAMES = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TDRC": "date", "TCON": "genre",
-    "TMOO": "mood", "TPE2": "albumartist",
+    "TMOO": "mood", "TPE2": "albumartist", "TRCK": "tracknumber",
 }  # fmt: skip
 MP4_NAMES = {
     "\xa9nam": "title", "\xa9ART": "artist", "\xa9alb": "album", "\xa9day": "date",
@@ -43,6 +43,7 @@ SAME = {
     "syncedlyrics": "lyrics",
     "unsynced lyrics": "lyrics",
     "year": "date",
+    "track": "tracknumber",
     "album artist": "albumartist",
     "album_artist": "albumartist",
 }
@@ -166,6 +167,8 @@ def from_mp4(file: IO[bytes]) -> TagValues:
                                                 for text in texts])  # fmt: skip
         elif name in MP4_NAMES:
             found.add(MP4_NAMES[name], texts)
+        elif name == "trkn":
+            found.add("tracknumber", [place for place, _ in texts])
     return found
 
 

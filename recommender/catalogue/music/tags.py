@@ -16,6 +16,7 @@ from recommender.catalogue.music.text import clean, split_artists, year_of
 LONGEST_WORD = 80
 MOST_WORDS = 20
 BETWEEN_WORDS = re.compile(r"[;,/|\0\n]")
+TRACK = re.compile(r"([0-9]{1,4})(?:\s*/.*)?")
 BETWEEN_IDS = re.compile(r"[;,/\s]+")
 # What taggers write where they know nothing.
 NO_WORDS = frozenset({"other", "unknown", "genre", "misc", "none", "undefined", "unclassifiable"})
@@ -32,7 +33,8 @@ NO_NAMES = frozenset({
 class Tags:
     """What the tags of a file say; empty or None for what they do not.
 
-    too_long: whether a genre or a mood was left out since it is no word.
+    track: its number on the album. too_long: whether a genre or a mood was left out since it is no
+    word.
     """
 
     title: str = ""
@@ -43,6 +45,7 @@ class Tags:
     moods: tuple[str, ...] = ()
     lyrics: str = ""
     level: Level = Level()
+    track: int | None = None
     recording_id: str = ""
     artist_ids: tuple[str, ...] = ()
     too_long: bool = False
@@ -71,6 +74,7 @@ def make_tags(found: TagValues) -> Tags:
         moods=short(moods),
         lyrics=first_lyrics(values),
         level=tagged_level(values),
+        track=number(first(values, "tracknumber")),
         recording_id=next(iter(ids(values.get("musicbrainz_trackid", ()))), ""),
         artist_ids=ids(values.get("musicbrainz_artistid", ())),
         too_long=any(len(word) > LONGEST_WORD for word in (*genres, *moods)),
@@ -99,6 +103,12 @@ def first_lyrics(values: Mapping[str, Sequence[str]]) -> str:
     """Return the words of the song, those without times first."""
     texts = (plain(text) for name in ("lyrics", "timed") for text in values.get(name, ()))
     return next((text for text in texts if text), "")
+
+
+def number(text: str) -> int | None:
+    """Return the number of a track ("3", "03/12"); None for none, as "A1" of a record's side."""
+    told = TRACK.fullmatch(text)
+    return int(told[1]) or None if told else None
 
 
 def words(texts: Iterable[str]) -> tuple[str, ...]:

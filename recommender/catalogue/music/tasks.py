@@ -15,8 +15,10 @@ from recommender.models import MusicFolder
 
 
 @task()
-def scan_music_folder(key: int) -> str:
+def scan_music_folder(key: int, anew: bool = False) -> str:
     """Scan the folder with this key; return its state.
+
+    anew: read all files, also those that did not change.
 
     A folder that was forgotten in the meantime is left alone. A scan that fails raises, so that
     the queue shows it as failed too.
@@ -24,7 +26,7 @@ def scan_music_folder(key: int) -> str:
     folder = MusicFolder.objects.filter(pk=key).first()
     if folder is None:
         return "forgotten"
-    folder_scan(folder=folder, run=write_items)
+    folder_scan(folder=folder, run=write_items, anew=anew)
     return str(folder.state)
 
 
@@ -34,13 +36,13 @@ def write_items(scan: Scan, total: int) -> ImportReport:
 
 
 @transaction.atomic
-def scan_enqueue(*, folder: MusicFolder) -> None:
+def scan_enqueue(*, folder: MusicFolder, anew: bool = False) -> None:
     """Ask the background worker for a scan; FolderRefused if one waits already."""
     folder = MusicFolder.objects.select_for_update().get(pk=folder.pk)
     if folder.state == MusicFolder.State.WAITING:
         raise FolderRefused(folder.path)
     set_state(folder, MusicFolder.State.WAITING)
-    scan_music_folder.enqueue(folder.pk)
+    scan_music_folder.enqueue(folder.pk, anew=anew)
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def place(songs: Iterable[Song]) -> None:
     """Write where songs play from, and whether they do."""
     changed = list(songs)
     if changed:
-        columns = ["path", "content_type", "available", "unavailable_reason"]
+        columns = ["path", "content_type", "external_id", "available", "unavailable_reason"]
         Song.objects.bulk_update(changed, columns)
         catalogue_changed()
 

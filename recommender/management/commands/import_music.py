@@ -25,14 +25,20 @@ class Command(ImportCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take a folder."""
+        """Take a folder, and whether all of it is read."""
         parser.add_argument("folder", type=Path, help="the folder, with all that is in it")
+        parser.add_argument(
+            "--anew", action="store_true",
+            help="read the tags of all files again, also of those that did not change",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Scan, and say what was found."""
         try:
             folder = folder_add(path=options["folder"])
-            scan = folder_scan(folder=folder, run=self.write_items, along=self.looking)
+            scan = folder_scan(
+                folder=folder, run=self.write_items, along=self.looking, anew=options["anew"]
+            )
         except FolderRefused as refused:
             raise CommandError(str(refused)) from refused
         self.tell_of_scan(scan)
@@ -53,7 +59,7 @@ class Command(ImportCommand):
         counts = scan.counts
         self.stdout.write(
             f"{counts.files} audio files: {counts.unchanged} unchanged, {counts.moved} moved, "
-            f"{counts.gone} songs gone, {counts.back} songs back."
+            f"{counts.gone} songs gone, {counts.back} songs back, {counts.copies} further copies."
         )
         for remark in scan.remarks[:LINES]:
             self.stderr.write(f"note {remark.where}: {remark.why}")

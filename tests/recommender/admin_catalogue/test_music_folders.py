@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from mlfym.accounts.models import User
 from recommender.catalogue.music.folders import FolderRefused, folder_forget
 from recommender.catalogue.music.tasks import scan_enqueue, scan_music_folder
-from recommender.models import MusicFile, MusicFolder, Song
+from recommender.models import MusicFile, MusicFolder, Song, SongName
 from tests.conftest import signed_in
 from tests.recommender.importing.music import make_sound, scan, song, song_file, titles
 
@@ -84,6 +84,35 @@ def test_the_folders_own_page_has_the_button(curator: Client, folder: MusicFolde
     assert folder.state == "waiting"
     assert "waiting for a scan already" in curator.post(scan, follow=True).content.decode()
     assert scans().count() == 1
+
+
+@pytest.mark.parametrize("how", ["button", "action"])
+def test_all_tags_are_read_again_when_asked(curator: Client, folder: MusicFolder, how: str) -> None:
+    SongName.objects.update(text="S?nrise", normalised="s?nrise")
+    if how == "action":
+        ask(curator, folder, "read_anew")
+    else:
+        assert 'name="anew"' in curator.get(page(folder)).content.decode()
+        scan = reverse("admin:recommender_musicfolder_scan", args=[folder.pk])
+        curator.post(scan, {"anew": "Read all tags again"})
+    asked = scans().get().args_kwargs
+    assert (asked["args"], asked["kwargs"]) == ([folder.pk], {"anew": True})
+    assert scan_music_folder.call(*asked["args"], **asked["kwargs"]) == "done"
+    assert titles() == ["Sunrise"]
+
+
+def test_further_copies_are_counted_also_where_an_old_report_knows_none(
+    curator: Client, folder: MusicFolder, tmp_path: Path
+) -> None:
+    song_file(tmp_path / "c.flac")
+    scan(tmp_path)
+    shown = curator.get(page(folder)).content.decode()
+    assert "Further copies of songs: 1." in shown
+    assert "c.flac (a.mp3)</strong>: is another copy of a recording" in shown
+    folder.refresh_from_db()
+    del folder.report["copies"]
+    folder.save()
+    assert "Further copies of songs: 0." in curator.get(LIST).content.decode()
 
 
 def test_the_button_needs_permission(alice: User, bob_client: Client, folder: MusicFolder) -> None:

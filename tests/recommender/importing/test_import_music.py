@@ -231,7 +231,7 @@ def test_of_ten_thousand_files_that_did_not_change_none_is_opened(
         state = path.stat()
         rows.append(MusicFile(song=known.song, path=str(path), size=state.st_size,
                               modified=state.st_mtime_ns,
-                              fingerprint=known.fingerprint))  # fmt: skip
+                              fingerprint=known.fingerprint, reader=known.reader))  # fmt: skip
     MusicFile.objects.bulk_create(rows)
     monkeypatch.setattr(Scan, "_read", None)  # would fail if it were called
     out, _ = scan(tmp_path)
