@@ -7,6 +7,7 @@ another take has another length. Where anything contradicts, the files stay two 
 
 from collections.abc import Collection
 from hashlib import blake2b
+from pathlib import Path
 
 from django.db import transaction
 
@@ -41,8 +42,8 @@ def is_copy(one: MusicFile, seconds: float, other: MusicFile, other_seconds: flo
     """Tell whether two files, so many seconds long, hold one recording.
 
     An album may have two pieces of one name ("Interlude"). In two formats they are told apart by
-    their numbers where both have one; in one format nobody keeps a piece twice without a reason,
-    so there both album and number have to say that they are the same.
+    their numbers where both have one. In one format both album and number have to say that they are
+    the same, and the folders be two: albums go about in which every piece has the tags of one.
     """
     if one.recording != other.recording or not one.recording:
         return False
@@ -55,7 +56,8 @@ def is_copy(one: MusicFile, seconds: float, other: MusicFile, other_seconds: flo
     if numbered and one.track != other.track:
         return False
     if one.content_type == other.content_type:
-        return numbered and not one.recording.endswith(NO_ALBUM)
+        told = numbered and not one.recording.endswith(NO_ALBUM)
+        return told and Path(one.path).parent != Path(other.path).parent
     return True
 
 

@@ -123,13 +123,20 @@ def test_a_whole_song_may_be_two_seconds_longer(tmp_path: Path, seconds: float, 
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "songs"), [("1", "1", 1), ("1", "2", 2), ("", "", 2), ("1", "", 2)]
+    ("first", "second", "folder", "songs"),
+    [
+        ("1", "1", "320", 1),
+        ("1", "1", ".", 2),
+        ("1", "2", "320", 2),
+        ("", "", "320", 2),
+        ("1", "", "320", 2),
+    ],
 )
-def test_in_one_format_the_number_has_to_say_it(
-    tmp_path: Path, first: str, second: str, songs: int
+def test_in_one_format_number_and_folder_have_to_say_it(
+    tmp_path: Path, first: str, second: str, folder: str, songs: int
 ) -> None:
     copy(tmp_path / "a.mp3", "Interlude", first)
-    copy(tmp_path / "b.mp3", "Interlude", second, pitch=500)
+    copy(tmp_path / folder / "b.mp3", "Interlude", second, pitch=500)
     scan(tmp_path)
     assert Song.objects.count() == songs
 
