@@ -69,6 +69,18 @@ class SongAnalysisAdmin(NameSearch, admin.ModelAdmin):  # type: ignore[type-arg]
         context = {"progress": progress(), **(extra_context or {})}
         return super().changelist_view(request, context)
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show a row without buttons that would save nothing, or delete what comes back."""
+        buttons = ("show_save", "show_save_and_continue", "show_delete")
+        context = {**dict.fromkeys(buttons, False), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a song that comes has a row by itself."""
         return False

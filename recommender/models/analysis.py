@@ -44,26 +44,26 @@ class SongAnalysis(models.Model):
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
     tempo = models.FloatField(_("tempo"), null=True, blank=True, help_text="Beats a minute.")
     tempo_confidence = models.FloatField(
-        _("certainty of the tempo"), null=True, blank=True, help_text="0 to 1."
+        _("certainty of the tempo"), null=True, blank=True, help_text=_("0 to 1.")
     )
     key = models.SmallIntegerField(default=-1, help_text="0 (C) to 11 (B); -1: not known.")
     mode = models.CharField(_("mode"), max_length=5, choices=Mode.choices, blank=True, default="")
     key_confidence = models.FloatField(
-        _("certainty of the key"), null=True, blank=True, help_text="0 to 1."
+        _("certainty of the key"), null=True, blank=True, help_text=_("0 to 1.")
     )
     loudness = models.FloatField(
-        _("loudness"), null=True, blank=True, help_text="Integrated, LUFS."
+        _("loudness"), null=True, blank=True, help_text=_("Integrated, LUFS.")
     )
     loudness_range = models.FloatField(_("loudness range"), null=True, blank=True, help_text="LU.")
     true_peak = models.FloatField(_("true peak"), null=True, blank=True, help_text="dBTP.")
     dynamic_range = models.FloatField(
-        _("dynamic range"), null=True, blank=True, help_text="Peak to loudness, dB."
+        _("dynamic range"), null=True, blank=True, help_text=_("Peak to loudness, dB.")
     )
     brightness = models.FloatField(
-        _("brightness"), null=True, blank=True, help_text="Spectral centroid, Hz."
+        _("brightness"), null=True, blank=True, help_text=_("Spectral centroid, Hz.")
     )
     onset_rate = models.FloatField(
-        _("notes a second"), null=True, blank=True, help_text="Onsets a second."
+        _("notes a second"), null=True, blank=True, help_text=_("Onsets a second.")
     )
 
     class Meta:

@@ -70,6 +70,17 @@ def test_a_row_shows_all_figures(curator: Client, rows: list[SongAnalysis]) -> N
     assert "-14.25" in curator.get(address).content.decode()
 
 
+def test_a_row_has_no_button_that_would_do_nothing(
+    curator: Client, rows: list[SongAnalysis]
+) -> None:
+    address = reverse("admin:recommender_songanalysis_change", args=[rows[0].pk])
+    html = curator.get(address).content.decode()
+    assert 'name="_save"' not in html
+    assert 'name="_continue"' not in html
+    assert "deletelink" not in html
+    assert 'class="closelink"' in html
+
+
 def test_songs_are_analysed_again(curator: Client, rows: list[SongAnalysis]) -> None:
     chosen = [rows[0].pk, rows[2].pk]
     data = {"action": "analyse_again", "_selected_action": chosen}
