@@ -10,12 +10,17 @@ character 4-grams of at least .6), with the nearest pair of all.
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
+
+import numpy as np
+from scipy import sparse
 
 FOLDER = Path(__file__).resolve().parent.parent / "emotion" / "text" / "diaries"
 MANY = 3
 ALIKE = 0.6
+# Texts that are compared with all others at once.
+BLOCK = 200
 
 
 def entries(lang: str) -> list[dict]:
@@ -36,22 +41,19 @@ def repeated_grams(texts: list[str], n: int = 5) -> float:
 def nearest(texts: list[str], n: int = 4) -> list[tuple[float, int]]:
     """Return for each text the largest Jaccard similarity to another, and which that is."""
     grams = [_grams(text, n) for text in texts]
-    where = defaultdict(list)
-    for place, own in enumerate(grams):
-        for gram in own:
-            where[gram].append(place)
-    found = []
-    for place, own in enumerate(grams):
-        shared: Counter = Counter()
-        for gram in own:
-            shared.update(where[gram])
-        del shared[place]
-        best = max(
-            ((count / (len(own) + len(grams[other]) - count), other)
-             for other, count in shared.items()),
-            default=(0.0, place),
-        )  # fmt: skip
-        found.append(best)
+    places = {gram: place for place, gram in enumerate(sorted(set().union(*grams)))}
+    columns = [places[gram] for own in grams for gram in own]
+    sizes = np.array([len(own) for own in grams])
+    ends = np.r_[0, np.cumsum(sizes)]
+    rows = sparse.csr_matrix((np.ones(len(columns), np.int32), columns, ends))
+    turned, found = rows.T.tocsr(), []
+    for start in range(0, len(texts), BLOCK):
+        shared = (rows[start : start + BLOCK] @ turned).toarray().astype(np.float32)
+        own = np.arange(len(shared))
+        alike = shared / (sizes[start + own, None] + sizes - shared)
+        alike[own, start + own] = 0
+        best = alike.argmax(axis=1)
+        found += list(zip(alike[own, best].tolist(), best.tolist(), strict=True))
     return found
 
 

@@ -2,7 +2,8 @@
 
 Two layers as in Universal Sentence Encoder Lite (D. Cer et al., 2018): the norm before each part,
 four heads, positions as sines. A text is the mean of its pieces, each weighed by what it says.
-NumPy alone; the weights are stored in 8 bits and unfolded once.
+The weights are stored in 8 bits; tables are multiplied in 8 bits too (products.py), the rest is
+NumPy.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,15 @@ from numpy.typing import NDArray
 
 from emotion.text.heads import Floats, softmax
 from emotion.text.pieces import Pieces
+from emotion.text.products import Products
 
 LAYERS, HEADS = 2, 4
+# What states are multiplied by, by name.
+DENSE = (
+    "widen",
+    *(f"{layer}_{part}" for layer in range(LAYERS) for part in ("look", "join", "think", "act")),
+    "say",
+)
 EPSILON = 1e-6
 # Pieces look at others of the same window: the cost grows with its square.
 WINDOW = 160
@@ -50,8 +58,11 @@ class Encoder:
     """The weights, ready to read. `pieces` cuts texts, the rest is by name as in training."""
 
     def __init__(self, weights: Mapping[str, Floats], pieces: Pieces) -> None:
-        self.pieces, self._of = pieces, weights
-        self.width = weights["say_b"].shape[0]
+        self.pieces, self.width = pieces, weights["say_b"].shape[0]
+        tables = {name: weights[f"{name}_w"] for name in DENSE}
+        self._products = Products(tables, {name: weights[f"{name}_b"] for name in DENSE})
+        multiplied = {f"{name}_{kind}" for name in DENSE for kind in "wb"}
+        self._of = {name: each for name, each in weights.items() if name not in multiplied}
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(n, width): what each text says, each column -1..1."""
@@ -100,7 +111,7 @@ class Encoder:
         return weighed.sum(axis=0), np.asarray(means, np.float32), shares
 
     def _said(self, pooled: Floats) -> Floats:
-        return np.asarray(np.tanh(pooled @ self._of["say_w"] + self._of["say_b"]), np.float32)
+        return np.asarray(np.tanh(self._products.of(pooled, "say")), np.float32)
 
     def _states(self, windows: Sequence[Sequence[int]]) -> Floats:
         """(pieces of all windows, width) after both layers."""
@@ -116,14 +127,14 @@ class Encoder:
 
     def _layer(self, states: Floats, layer: int, lengths: Sequence[int]) -> Floats:
         seen = self._look(self._normed(states, layer, 1), layer, lengths)
-        kept = self._dense(states, "widen") if layer == 0 else states
-        states = kept + self._dense(seen, f"{layer}_join")
-        thought = self._dense(self._normed(states, layer, 2), f"{layer}_think")
-        return np.asarray(states + self._dense(np.maximum(thought, 0), f"{layer}_act"))
+        kept = self._products.of(states, "widen") if layer == 0 else states
+        states = kept + self._products.of(seen, f"{layer}_join")
+        thought = self._products.of(self._normed(states, layer, 2), f"{layer}_think")
+        return np.asarray(states + self._products.of(np.maximum(thought, 0), f"{layer}_act"))
 
     def _look(self, states: Floats, layer: int, lengths: Sequence[int]) -> Floats:
         """Every piece looks at those of its window, by four heads."""
-        asked, offered, carried = np.split(self._dense(states, f"{layer}_look"), 3, axis=1)
+        asked, offered, carried = np.split(self._products.of(states, f"{layer}_look"), 3, axis=1)
         found = np.empty_like(asked)
         size = asked.shape[1] // HEADS
         start = 0
@@ -144,11 +155,6 @@ class Encoder:
         spread = np.sqrt(square + np.float32(EPSILON))
         name = f"{layer}_norm{number}"
         return np.asarray(centred / spread * self._of[f"{name}_w"] + self._of[f"{name}_b"])
-
-    def _dense(self, states: Floats, name: str) -> Floats:
-        found = states @ self._of[f"{name}_w"]
-        found += self._of[f"{name}_b"]
-        return np.asarray(found)
 
 
 def _kept(length: int) -> list[slice]:

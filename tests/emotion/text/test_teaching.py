@@ -77,9 +77,11 @@ def test_the_network_that_learns_says_what_the_encoder_says() -> None:
     texts = ["The dog scared me.", "hi", "I was afraid of the dog, and of the dark as well."]
     encoder = Encoder(network.weights(), pieces)
     taught = network.encode([pieces.numbers(text) for text in texts])
-    # The network multiplies in 16 bits.
-    assert np.abs(taught - encoder.encode(texts)).max() < 0.1
-    assert np.abs(taught - encoder.encode(texts)).mean() < 0.01
+    # The network multiplies in 16 bits, the encoder in 8.
+    said = encoder.encode(texts)
+    assert np.abs(taught - said).mean() < 0.03
+    lengths = np.linalg.norm(taught, axis=1) * np.linalg.norm(said, axis=1)
+    assert ((taught * said).sum(axis=1) / lengths).min() > 0.995
 
 
 def test_labels_of_comments_are_drawn_to_what_the_encoder_makes_of_the_originals() -> None:
