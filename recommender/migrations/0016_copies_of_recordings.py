@@ -1,4 +1,4 @@
-"""Know one recording in two files: by what is told of it, and its number on the album."""
+"""Know one recording in two formats: by what is told of it, and its track and disc numbers."""
 
 from django.db import migrations, models
 
@@ -25,6 +25,13 @@ class Migration(migrations.Migration):
             name="track",
             field=models.PositiveSmallIntegerField(
                 blank=True, help_text="On its album.", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="musicfile",
+            name="disc",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="Of its album.", null=True
             ),
         ),
         migrations.AlterField(

@@ -62,6 +62,7 @@ class MusicFile(models.Model):
         help_text="Artists, title and album as one mark (recommender.catalogue.music.recordings).",
     )  # fmt: skip
     track = models.PositiveSmallIntegerField(null=True, blank=True, help_text="On its album.")
+    disc = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of its album.")
     cover = models.CharField(
         max_length=80, blank=True, default="", help_text="As in Song.cover; empty: it has none."
     )

@@ -57,6 +57,14 @@ def known_files(root: Path) -> dict[str, Known]:
     }  # fmt: skip
 
 
+def file_row(found: Found, **columns: object) -> MusicFile:
+    """Return the row of a file as it stands."""
+    return MusicFile(
+        path=found.path, size=found.size, modified=found.modified, beside=found.beside,
+        reader=READER, **columns,
+    )  # fmt: skip
+
+
 def song_of(fingerprint: str) -> Song | None:
     """Return the song with this sound."""
     return Song.objects.filter(source=SOURCE, external_id=fingerprint).first()

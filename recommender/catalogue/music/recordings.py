@@ -1,116 +1,103 @@
-"""Know one recording in two files: a FLAC and the MP3 that was made of it are one song.
+"""Know one recording in two formats: a FLAC and the MP3 that was made of it are one song.
 
-Their sounds differ packet by packet, so what the tags say has to agree: artists, title and album
-as names are compared, and the length. A live version or a remix says so in its title or album, and
-another take has another length. Where anything contradicts, the files stay two songs.
+Their sounds differ packet by packet, so the tags have to tell it: artists, title, album and length
+agree, and track, disc and MusicBrainz id do not contradict. Wherever it could be meant otherwise
+the file becomes a song of its own: one too many is seen, and one that vanished is not.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from hashlib import blake2b
-from pathlib import Path
+from typing import NamedTuple
 
-from django.db import transaction
-
-from recommender.catalogue.changes import catalogue_changed, wait_for_turn
-from recommender.catalogue.curators import touched
-from recommender.catalogue.music.known import served_roots, still_there
+from recommender.catalogue.music.known import file_row
+from recommender.catalogue.music.sound import Sound
 from recommender.catalogue.music.tags import Tags
+from recommender.catalogue.music.walk import Found
 from recommender.catalogue.music.writer import SOURCE
-from recommender.models import Event, MoodEvidence, MusicFile, PlaylistItem, Rating, Song
+from recommender.models import MusicFile
 from recommender.models.names import normalise_name
 
 # Encoders put up to a tenth of a second of silence around a sound; rips differ by their pauses.
 MOST_SECONDS_APART = 2.0
 # Of a sound that is itself only seconds long, two seconds would tell nothing.
 MOST_SHARE_APART = 0.1
-# Ends the mark of a recording that no album is told of, for which less evidence speaks.
-NO_ALBUM = "?"
+
+
+class Other(NamedTuple):
+    """Another file with the same mark.
+
+    song: its song's external id, empty where it has none; seconds: that song's length; plays:
+    whether the song plays from this file.
+    """
+
+    file: MusicFile
+    song: str = ""
+    seconds: float = 0.0
+    plays: bool = False
+
+
+def tagged_row(found: Found, sound: Sound, tags: Tags) -> MusicFile:
+    """Return the row of a file that was read to its tags."""
+    return file_row(
+        found, fingerprint=sound.fingerprint, content_type=sound.content_type,
+        recording=recording_mark(tags), track=tags.track, disc=tags.disc,
+        recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
+    )  # fmt: skip
 
 
 def recording_mark(tags: Tags) -> str:
-    """Return by what a recording is known; empty where artist or title are not told."""
-    title = normalise_name(tags.title)
+    """Return by what a recording is known; empty where artist, title or album are not told."""
+    title, album = normalise_name(tags.title), normalise_name(tags.album)
     artists = sorted({normalise_name(name) for name in tags.artists})
-    if not artists or not any(sign.isalnum() for sign in title):
+    if not artists or not album or not any(sign.isalnum() for sign in title):
         return ""
-    album = normalise_name(tags.album)
-    told = "\0".join([title, album, *artists])
-    return blake2b(told.encode(), digest_size=16).hexdigest() + ("" if album else NO_ALBUM)
+    return blake2b("\0".join([title, album, *artists]).encode(), digest_size=16).hexdigest()
 
 
-def is_copy(one: MusicFile, seconds: float, other: MusicFile, other_seconds: float) -> bool:
-    """Tell whether two files, so many seconds long, hold one recording.
+def agree(one: MusicFile, other: MusicFile) -> bool:
+    """Tell whether the tags of two files may be those of one recording."""
+    told = (
+        (one.track, other.track),
+        (one.disc, other.disc),
+        (one.recording_id, other.recording_id),
+    )
+    same = all(mine == theirs for mine, theirs in told if mine and theirs)
+    return same and one.recording == other.recording
 
-    An album may have two pieces of one name ("Interlude"). In two formats they are told apart by
-    their numbers where both have one. In one format both album and number have to say that they are
-    the same, and the folders be two: albums go about in which every piece has the tags of one.
+
+def known_others(mark: str, besides: Collection[str]) -> list[Other]:
+    """Return the files of earlier batches and scans with this mark, but for some paths."""
+    rows = MusicFile.objects.filter(recording=mark).exclude(path__in=besides)
+    return [
+        Other(row, row.song.external_id, row.song.duration or 0.0, row.song.path == row.path)
+        if row.song and row.song.source == SOURCE
+        else Other(row)
+        for row in rows.select_related("song")
+    ]
+
+
+def joins(file: MusicFile, seconds: float, others: Sequence[Other]) -> str:
+    """Return the external id of the song that this file, so long, is another format of.
+
+    Empty unless one song alone can be meant, and no format is there twice: albums go about in which
+    every piece has the tags of one.
     """
-    if one.recording != other.recording or not one.recording:
-        return False
-    if one.recording_id and other.recording_id and one.recording_id != other.recording_id:
-        return False
-    apart = min(MOST_SECONDS_APART, MOST_SHARE_APART * max(seconds, other_seconds))
-    if abs(seconds - other_seconds) > apart:
-        return False
-    numbered = one.track is not None and other.track is not None
-    if numbered and one.track != other.track:
-        return False
-    if one.content_type == other.content_type:
-        told = numbered and not one.recording.endswith(NO_ALBUM)
-        return told and Path(one.path).parent != Path(other.path).parent
-    return True
+    same = [other for other in others if agree(file, other.file)]
+    songs = {other.song for other in same if other.song}
+    if len(songs) != 1:
+        return ""
+    (song,) = songs
+    own = MusicFile.objects.filter(song__source=SOURCE, song__external_id=song)
+    further = own.exclude(path__in=[file.path, *(other.file.path for other in others)])
+    sounds = {(one.content_type, one.fingerprint)
+              for one in (file, *(other.file for other in same), *further)}  # fmt: skip
+    if len(sounds) != len({content_type for content_type, _ in sounds}):
+        return ""
+    if any(other.song == song and not agree(file, other.file) for other in others):
+        return ""
+    return song if any(other.plays and is_as_long(seconds, other.seconds) for other in same) else ""
 
 
-def copies_of(file: MusicFile, seconds: float, besides: Collection[str]) -> list[MusicFile]:
-    """Return the other known files of a recording that are songs, the oldest first.
-
-    Where one file of a song contradicts, none of that song's counts.
-    besides: paths that are being read anew, of which what is known is old.
-    """
-    if not file.recording:
-        return []
-    same = MusicFile.objects.filter(recording=file.recording, problem="", song__source=SOURCE)
-    same = same.exclude(path__in=[file.path, *besides]).select_related("song").order_by("pk")
-    rows = [(row, row.song) for row in same if row.song]
-    fits = {row.pk: is_copy(file, seconds, row, song.duration or 0.0) for row, song in rows}
-    against = {song.pk for row, song in rows if not fits[row.pk] and plays(row)}
-    return [row for row, song in rows if fits[row.pk] and song.pk not in against]
-
-
-def plays(row: MusicFile) -> bool:
-    """Tell whether a file is on the disk as it is known, and in a folder that is served."""
-    return row.path.startswith(tuple(served_roots())) and still_there(row)
-
-
-def lost_song(file: MusicFile, seconds: float, besides: Collection[str]) -> Song | None:
-    """Return the song that has no file left and of which this file is another copy.
-
-    So a collection that was turned from MP3 into FLAC keeps its history.
-    """
-    for row in copies_of(file, seconds, besides):
-        if row.song and not any(map(plays, row.song.files.filter(problem=""))):
-            return row.song
-    return None
-
-
-def fold(song: Song, into: Song) -> bool:
-    """Make one song of two that earlier scans took for two; return whether it was done.
-
-    Its files, plays, ratings and places in lists go over to the other one. One that a curator
-    edited, or gave a mood by ear, stays as it is: that work would be lost.
-    """
-    by_hand = MoodEvidence.objects.filter(song=song, kind=MoodEvidence.Kind.CURATOR)
-    if not into.available or song.audio or song.pk in touched(Song) or by_hand.exists():
-        return False
-    with transaction.atomic():
-        wait_for_turn()
-        MusicFile.objects.filter(song=song).update(song=into)
-        Event.objects.filter(song=song).update(song=into)
-        liked = Rating.objects.filter(song=into).values("listener")
-        Rating.objects.filter(song=song).exclude(listener__in=liked).update(song=into)
-        listed = PlaylistItem.objects.filter(song=into).values("playlist")
-        places = PlaylistItem.objects.filter(song=song)
-        places.exclude(playlist__in=listed).update(song=into)
-        song.delete()
-        catalogue_changed()
-    return True
+def is_as_long(one: float, other: float) -> bool:
+    """Tell whether two lengths, in seconds, may be those of one recording."""
+    return abs(one - other) <= min(MOST_SECONDS_APART, MOST_SHARE_APART * max(one, other))

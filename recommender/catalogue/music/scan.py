@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import av
 from django.conf import settings
@@ -19,6 +19,7 @@ from recommender.catalogue.music.entry import MusicRecord, artist_records, recor
 from recommender.catalogue.music.file_names import named
 from recommender.catalogue.music.known import (
     Known,
+    file_row,
     known_files,
     other_file,
     replaced_song,
@@ -27,14 +28,13 @@ from recommender.catalogue.music.known import (
 )
 from recommender.catalogue.music.lyrics import LyricsUnreadable, read_lrc
 from recommender.catalogue.music.recordings import (
-    copies_of,
-    fold,
-    is_copy,
-    lost_song,
-    plays,
-    recording_mark,
+    Other,
+    agree,
+    joins,
+    known_others,
+    tagged_row,
 )
-from recommender.catalogue.music.sound import READER, Sound, hear
+from recommender.catalogue.music.sound import Sound, hear
 from recommender.catalogue.music.tag_values import TagsUnreadable
 from recommender.catalogue.music.tags import Tags, read_tags
 from recommender.catalogue.music.walk import Found, shown, suffix, walk
@@ -65,6 +65,14 @@ class Counts:
     copies: int = 0
 
 
+class Held(NamedTuple):
+    """A file that may be another format of a song. seconds: its length."""
+
+    found: Found
+    row: MusicFile
+    seconds: float
+
+
 @dataclass
 class Scan:
     """A scan of the folder ``root`` (a real path).
@@ -85,6 +93,7 @@ class Scan:
     _waiting: list[Found] = field(default_factory=list)
     _left_out: list[Skipped] = field(default_factory=list)
     _in_flight: OrderedDict[str, MusicRecord] = field(default_factory=OrderedDict)
+    _held: dict[str, list[Held]] = field(default_factory=dict)
 
     def look(self) -> int:
         """Walk through the folder; return how many items there will be.
@@ -119,14 +128,17 @@ class Scan:
     def items(self) -> Iterator[Entry | Skipped]:
         """Yield what was left out, and an entry for each file that is new or changed."""
         yield from self._left_out
-        for found in self._waiting:
-            yield self._read(found)
+        yield from filter(None, map(self._read, self._waiting))
+        for group in self._held.values():
+            while group:
+                yield from filter(None, [self._join(group[0])])
+                group.pop(0)
 
-    def _read(self, found: Found) -> Entry | Skipped:
+    def _read(self, found: Found, *, alone: bool = False) -> Entry | Skipped | None:
         """Open one file; whatever is wrong with it concerns it alone."""
         try:
             with Path(found.path).open("rb") as file:
-                return self._take(found, file)
+                return self._take(found, file, alone=alone)
         except AudioRejected as rejected:
             return self._problem(found, reasons.REJECTED[rejected.code])
         except OSError as error:
@@ -143,77 +155,84 @@ class Scan:
         keep_files([file_row(found, problem=why, song_id=song)])
         return self._skipped(found, why)
 
-    def _take(self, found: Found, file: IO[bytes]) -> Entry | Skipped:
-        """Return the entry of an audio file, or why it is none of its own."""
+    def _take(self, found: Found, file: IO[bytes], *, alone: bool) -> Entry | Skipped | None:
+        """Return the entry of an audio file, or why it is none of its own; None while it is held.
+
+        alone: whether it is known to be no other format of a song.
+        """
         sound = hear(file)
         song = song_of(sound.fingerprint)
         if song is None and was_deleted(sound.fingerprint):
             keep_files([file_row(found, fingerprint=sound.fingerprint)])
             return self._skipped(found, reasons.DELETED)
-        twin = self._twin(found, sound, song)
-        if twin:
-            return self._skipped(found, reasons.SAME_SOUND, shown(twin, self.root))
         tags = named(self._tags(found, file, sound), Path(found.path))
         row = tagged_row(found, sound, tags)
-        copy = self._copy(row, sound, song)
-        if copy:
-            return self._skipped(found, reasons.SAME_RECORDING, shown(copy, self.root))
-        if song is None:
-            adopt(found, sound, tags, lost_song(row, sound.duration, self._being_read()))
-        elif song.path != found.path:
-            self.counts.moved += 1
+        twin = self._twin(row, song)
+        if twin:
+            return self._skipped(found, reasons.SAME_SOUND, shown(twin, self.root))
+        if song is not None:
+            self.counts.moved += song.path != found.path
+        elif not adopt(found, sound, tags) and not alone and self._may_join(row):
+            self._held.setdefault(row.recording, []).append(Held(found, row, sound.duration))
+            return None
         return self._entry(found, sound, tags, row)
 
-    def _twin(self, found: Found, sound: Sound, song: Song | None) -> str:
-        """Return the path of another file with this sound, and keep this one as one more of it."""
-        row = file_row(found, fingerprint=sound.fingerprint, content_type=sound.content_type)
-        if song is not None:
-            twin = other_file(sound.fingerprint, found.path)
-            # The song stays with the file that it plays from.
-            if twin and song.path != found.path:
-                row.song, row.recording, row.track = song, twin.recording, twin.track
-                keep_files([row])
-                return twin.path
-            return ""
-        record = self._in_flight.get(sound.fingerprint)
-        if record is None:
-            return ""
-        row.recording, row.track = record.files[0].recording, record.files[0].track
-        record.files.append(row)
-        return record.files[0].path
+    def _twin(self, row: MusicFile, song: Song | None) -> str:
+        """Return the path of another file with this sound, and keep this one as one more of it.
 
-    def _copy(self, row: MusicFile, sound: Sound, song: Song | None) -> str:
-        """Return the path of another copy of this recording, and keep this file as one more of it.
-
-        song: the one that this file is so far; earlier versions made two songs of such files.
+        song: the one that goes by this sound; there is none where the other file is itself a
+        further format of a song.
         """
-        for record in self._in_flight.values():
-            seconds = record.columns["duration"]
-            if not all(is_copy(row, sound.duration, other, seconds) for other in record.files):
-                continue
-            copy, into = record.files[0].path, song_of(record.external_id)
-            if into is not None:
-                return copy if self._folded(row, song, into) else ""
-            if song is None:
-                record.files.append(row)
-                return copy
+        record = None if song else self._in_flight.get(row.fingerprint)
+        if record is not None:
+            record.files.append(row)
+            return record.files[0].path
+        twin = other_file(row.fingerprint, row.path)
+        owner = song or (twin and twin.song)
+        # The song stays with the file that it plays from.
+        if not twin or not owner or owner.path == row.path:
             return ""
-        for other in copies_of(row, sound.duration, self._being_read()):
-            if other.song and other.song.path != row.path and plays(other):
-                return other.path if self._folded(row, song, other.song) else ""
-        return ""
-
-    def _folded(self, row: MusicFile, song: Song | None, into: Song) -> bool:
-        """Make a file one more of another song; return whether that could be."""
-        if song is not None and (song.pk == into.pk or not fold(song, into)):
-            return False
-        row.song = into
+        row.song = owner
         keep_files([row])
-        return True
+        return twin.path
 
-    def _being_read(self) -> list[str]:
-        """Return the files that are read and not yet written."""
-        return [row.path for record in self._in_flight.values() for row in record.files]
+    def _may_join(self, row: MusicFile) -> bool:
+        """Tell whether a file may be another format of a song; it is held till all are read."""
+        if not row.recording:
+            return False
+        # Where all its files were retagged, what the other ones say now may come after this one.
+        further = MusicFile.objects.filter(path=row.path, song__isnull=False)
+        return (
+            any(agree(row, other.file) for other in self._others(row))
+            or further.exclude(song__path=row.path).exists()
+        )
+
+    def _others(self, row: MusicFile) -> list[Other]:
+        """Return the other files with this mark: on their way, held, or known."""
+        others = [
+            Other(file, one.external_id, one.columns["duration"], one.columns["path"] == file.path)
+            for one in self._in_flight.values()
+            for file in one.files
+        ]
+        others += [Other(held.row) for held in self._held.get(row.recording, ())]
+        read = {row.path, *(other.file.path for other in others)}
+        others = [one for one in others if one.file.recording == row.recording]
+        return [*(one for one in others if one.file.path != row.path),
+                *known_others(row.recording, read)]  # fmt: skip
+
+    def _join(self, held: Held) -> Entry | Skipped | None:
+        """Make a held file one more of the song that it is another format of, or a song."""
+        key = joins(held.row, held.seconds, self._others(held.row))
+        song = song_of(key) if key else None
+        if song is not None:
+            held.row.song, other = song, song.path
+            keep_files([held.row])
+        elif record := self._in_flight.get(key):
+            record.files.append(held.row)
+            other = record.files[0].path
+        else:
+            return self._read(held.found, alone=True)
+        return self._skipped(held.found, reasons.SAME_RECORDING, shown(other, self.root))
 
     def _entry(self, found: Found, sound: Sound, tags: Tags, row: MusicFile) -> Entry:
         """Return a song's entry."""
@@ -254,34 +273,15 @@ class Scan:
             self.remarks.append(self._skipped(found, why, detail))
 
 
-def file_row(found: Found, **columns: object) -> MusicFile:
-    """Return the row of a file as it stands."""
-    return MusicFile(
-        path=found.path, size=found.size, modified=found.modified, beside=found.beside,
-        reader=READER, **columns,
-    )  # fmt: skip
-
-
-def tagged_row(found: Found, sound: Sound, tags: Tags) -> MusicFile:
-    """Return the row of a file that was read to its tags."""
-    return file_row(
-        found, fingerprint=sound.fingerprint, content_type=sound.content_type,
-        recording=recording_mark(tags), track=tags.track,
-        recording_id=tags.recording_id, artist_ids=list(tags.artist_ids),
-    )  # fmt: skip
-
-
 @transaction.atomic
-def adopt(found: Found, sound: Sound, tags: Tags, lost: Song | None) -> None:
-    """Let a song go on with the new sound of its file, if it is the same piece.
-
-    lost: the one that has no file left and of which this is another copy.
-    """
-    song = replaced_song(found, tags.title, tags) or lost
+def adopt(found: Found, sound: Sound, tags: Tags) -> bool:
+    """Let a song go on with the new sound of its file, if it is the same piece; return whether."""
+    song = replaced_song(found, tags.title, tags)
     if song is not None:
         Song.objects.filter(pk=song.pk).update(
             external_id=sound.fingerprint, loudness=None, true_peak=None
         )
+    return song is not None
 
 
 def endings(sound: Sound) -> set[str]:

@@ -20,7 +20,6 @@ from recommender.models import MusicFile, Song
 from recommender.sources import FILE_MISSING, NOTHING_TO_PLAY, has_stream, is_playable
 
 PART = 500
-LOSSLESS = ("audio/flac", "audio/wav")
 
 Item = TypeVar("Item")
 
@@ -36,8 +35,6 @@ def settle(scan: Scan) -> None:
         scan.counts.gone += leave(keys)
     for keys in parts(list(waiting_songs(scan))):
         scan.counts.back += come_back(keys)
-    for keys in parts(list(lossy_songs(scan))):
-        play_lossless(keys)
     forget_moved(scan)
     scan.counts.copies = sum(1 for _ in copies(scan))
 
@@ -98,35 +95,16 @@ def plays_otherwise(song: Song, file: MusicFile | None) -> bool:
 def plays_from(song: Song, file: MusicFile) -> bool:
     """Let a song play from this file of it; return whether that was news.
 
-    Its external id follows, by which it is found again when that file moves or its tags change,
-    and heard anew; not where another song goes by that sound.
+    Where that is another format, its external id follows, by which it is found again when that file
+    moves, and the sound is heard anew; till then it has the level that was heard of the other one.
+    The next scan reads the file's tags as the song's.
     """
     columns = {"path": file.path, "content_type": file.content_type}
     if file.fingerprint and file.fingerprint != song.external_id:
-        songs = Song.objects.filter(source=SOURCE, external_id=file.fingerprint)
-        files = MusicFile.objects.filter(fingerprint=file.fingerprint, song__isnull=False)
-        if not songs.exists() and not files.exclude(song=song).exists():
+        if not Song.objects.filter(source=SOURCE, external_id=file.fingerprint).exists():
             columns["external_id"] = file.fingerprint
+        MusicFile.objects.filter(pk=file.pk).update(reader=0)
     return assign(song, columns)
-
-
-def lossy_songs(scan: Scan) -> Iterator[int]:
-    """Yield the songs that play from a lossy file and have a lossless one below the folder."""
-    files = files_below(scan.root).filter(present=True, problem="", content_type__in=LOSSLESS)
-    ours = files.filter(song__source=SOURCE, song__available=True, song__audio="")
-    rows = ours.exclude(song__content_type__in=LOSSLESS).values_list("path", "song_id")
-    for path, song in rows.iterator():
-        if song is not None and path.startswith(below(scan.root)):
-            yield song
-
-
-def play_lossless(keys: list[int]) -> None:
-    """Let songs play from the first lossless file that they have."""
-    with transaction.atomic():
-        wait_for_turn()
-        files = first_files(keys, LOSSLESS)
-        songs = Song.objects.filter(pk__in=list(files))
-        place([song for song in songs if plays_from(song, files[song.pk])])
 
 
 def copies(scan: Scan) -> Iterator[str]:
@@ -154,17 +132,14 @@ def come_back(keys: list[int]) -> int:
         return len(back)
 
 
-def first_files(keys: list[int], types: Sequence[str] = ()) -> dict[int, MusicFile]:
+def first_files(keys: list[int]) -> dict[int, MusicFile]:
     """Return for each song the file that it plays from: the one it has, else the oldest row.
 
-    types: only files of these types count; all if there is none. What lies in a forgotten folder is
-    known still, and not served.
+    What lies in a forgotten folder is known still, and not served.
     """
     roots = tuple(served_roots())
     found: dict[int, MusicFile] = {}
     rows = MusicFile.objects.filter(song__in=keys, present=True, problem="")
-    if types:
-        rows = rows.filter(content_type__in=types)
     for row in rows.select_related("song").order_by("-pk"):
         song = row.song
         if song is None or not row.path.startswith(roots):

@@ -30,11 +30,13 @@ BROKEN = (MutagenError, ValueError, IndexError, KeyError, TypeError, AttributeEr
 ID3_NAMES = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TDRC": "date", "TCON": "genre",
     "TMOO": "mood", "TPE2": "albumartist", "TRCK": "tracknumber",
+    "TPOS": "discnumber",
 }  # fmt: skip
 MP4_NAMES = {
     "\xa9nam": "title", "\xa9ART": "artist", "\xa9alb": "album", "\xa9day": "date",
     "\xa9gen": "genre", "\xa9lyr": "lyrics", "aART": "albumartist",
 }  # fmt: skip
+MP4_PLACES = {"trkn": "tracknumber", "disk": "discnumber"}
 # The names by which taggers know the same thing in their own fields (TXXX, "----").
 SAME = {
     "musicbrainz artist id": "musicbrainz_artistid",
@@ -44,6 +46,7 @@ SAME = {
     "unsynced lyrics": "lyrics",
     "year": "date",
     "track": "tracknumber",
+    "disc": "discnumber",
     "album artist": "albumartist",
     "album_artist": "albumartist",
 }
@@ -167,8 +170,8 @@ def from_mp4(file: IO[bytes]) -> TagValues:
                                                 for text in texts])  # fmt: skip
         elif name in MP4_NAMES:
             found.add(MP4_NAMES[name], texts)
-        elif name == "trkn":
-            found.add("tracknumber", [place for place, _ in texts])
+        elif name in MP4_PLACES:
+            found.add(MP4_PLACES[name], [place for place, _ in texts])
     return found
 
 

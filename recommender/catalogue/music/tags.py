@@ -33,8 +33,8 @@ NO_NAMES = frozenset({
 class Tags:
     """What the tags of a file say; empty or None for what they do not.
 
-    track: its number on the album. too_long: whether a genre or a mood was left out since it is no
-    word.
+    track: its number on the album, disc: that of the album's disc. too_long: whether a genre or a
+    mood was left out since it is no word.
     """
 
     title: str = ""
@@ -46,6 +46,7 @@ class Tags:
     lyrics: str = ""
     level: Level = Level()
     track: int | None = None
+    disc: int | None = None
     recording_id: str = ""
     artist_ids: tuple[str, ...] = ()
     too_long: bool = False
@@ -75,6 +76,7 @@ def make_tags(found: TagValues) -> Tags:
         lyrics=first_lyrics(values),
         level=tagged_level(values),
         track=number(first(values, "tracknumber")),
+        disc=number(first(values, "discnumber")),
         recording_id=next(iter(ids(values.get("musicbrainz_trackid", ()))), ""),
         artist_ids=ids(values.get("musicbrainz_artistid", ())),
         too_long=any(len(word) > LONGEST_WORD for word in (*genres, *moods)),
@@ -106,7 +108,7 @@ def first_lyrics(values: Mapping[str, Sequence[str]]) -> str:
 
 
 def number(text: str) -> int | None:
-    """Return the number of a track ("3", "03/12"); None for none, as "A1" of a record's side."""
+    """Return a track's or disc's number ("3", "03/12"); None for none, as "A1" on a record."""
     told = TRACK.fullmatch(text)
     return int(told[1]) or None if told else None
 

@@ -14,7 +14,7 @@ from recommender.catalogue.music.folders import FolderRefused, folder_forget
 from recommender.catalogue.music.tasks import scan_enqueue, scan_music_folder
 from recommender.models import MusicFile, MusicFolder, Song, SongName
 from tests.conftest import signed_in
-from tests.recommender.importing.music import make_sound, scan, song, song_file, titles
+from tests.recommender.importing.music import make_sound, scan, song, song_file, tag, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -104,11 +104,12 @@ def test_all_tags_are_read_again_when_asked(curator: Client, folder: MusicFolder
 def test_further_copies_are_counted_also_where_an_old_report_knows_none(
     curator: Client, folder: MusicFolder, tmp_path: Path
 ) -> None:
-    song_file(tmp_path / "c.flac")
+    for name in ("c.flac", "d.mp3"):
+        tag(song_file(tmp_path / name, "Sunset", pitch=500), album="Day")
     scan(tmp_path)
     shown = curator.get(page(folder)).content.decode()
     assert "Further copies of songs: 1." in shown
-    assert "c.flac (a.mp3)</strong>: is another copy of a recording" in shown
+    assert "d.mp3 (c.flac)</strong>: is another copy of a recording" in shown
     folder.refresh_from_db()
     del folder.report["copies"]
     folder.save()

@@ -9,8 +9,9 @@ from django.core.management import call_command
 
 from mlfym.accounts.models import User
 from recommender.catalogue.music import scan as scanning
+from recommender.catalogue.music.sound import READER
 from recommender.models import MusicFile, Song, SongName
-from tests.recommender.importing.music import scan, song, song_file, titles
+from tests.recommender.importing.music import scan, song, song_file, tag, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_what_a_newer_version_reads_otherwise_is_read_without_asking(
     song_file(tmp_path / "a.mp3")
     scan(tmp_path)
     misread()
-    MusicFile.objects.update(reader=scanning.READER - 1)
+    MusicFile.objects.update(reader=READER - 1)
     assert "1 changed" in scan(tmp_path)[0]
     assert titles() == ["Sunrise"]
     monkeypatch.setattr(scanning, "hear", None)  # would fail if it were called
@@ -77,11 +78,11 @@ def test_files_that_were_away_come_back(tmp_path: Path) -> None:
 
 
 def test_copies_stay_copies(tmp_path: Path) -> None:
-    song_file(tmp_path / "a.mp3")
-    song_file(tmp_path / "b.flac")
+    for name in ("a.mp3", "b.flac"):
+        tag(song_file(tmp_path / name), album="Day")
     (tmp_path / "c.mp3").write_bytes((tmp_path / "a.mp3").read_bytes())
     scan(tmp_path)
     for _ in range(2):
         assert "2 further copies" in anew(tmp_path)
     assert titles() == ["Sunrise"]
-    assert Song.objects.get(source="music").path == str(tmp_path / "b.flac")
+    assert Song.objects.get(source="music").path == str(tmp_path / "a.mp3")
