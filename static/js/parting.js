@@ -21,7 +21,9 @@ export function tellTabs(account, how) {
     account, or one that this tab's page was loaded before. `present()`: the account of this tab's
     page. */
 export function heedTabs({ present, part }) {
-  tabs?.addEventListener("message", ({ data: { account, how } }) => {
+  tabs?.addEventListener("message", ({ data }) => {
+    // A tab that was loaded before an update sends the account alone.
+    const { account, how } = typeof data === "string" ? { account: data, how: "" } : data;
     const here = present();
     if (!here || here === account) part(how);
   });

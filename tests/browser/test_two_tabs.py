@@ -158,6 +158,28 @@ def test_the_header_signs_out_of_all_tabs(visitor) -> None:
     expect_nothing(other)
 
 
+def test_who_signed_in_again_before_a_tab_woke_is_not_told_that_they_are_out(visitor) -> None:
+    page, other = visitor.page, account_with_draft(visitor, "back-already")
+    page.evaluate("sessionStorage.setItem('mlfym.parted', JSON.stringify('signed-out'))")
+    page.reload()
+    expect(page.locator("#site-header")).to_contain_text("back-already")
+    expect(page.locator("template[data-parted]")).to_have_count(0)
+    page.evaluate("new Promise(done => setTimeout(done, 300))")
+    expect(page.locator("#main")).not_to_contain_text("You signed out")
+    assert page.evaluate("sessionStorage.getItem('mlfym.parted')") is None
+    expect(other.locator("#id_page")).to_have_value(DRAFT)
+
+
+def test_a_tab_from_before_an_update_is_understood(visitor) -> None:
+    page, other = visitor.page, account_with_draft(visitor, "old-tab")
+    page.evaluate(
+        "new BroadcastChannel('mlfym.left')"
+        ".postMessage(document.getElementById('site-header').dataset.account)"
+    )
+    expect_nothing(other)
+    assert visitor.complaints == []
+
+
 def test_an_account_that_is_deleted(visitor) -> None:
     page, other = visitor.page, account_with_draft(visitor, "is-deleted")
     page.goto(f"{visitor.address}/account/delete/")
