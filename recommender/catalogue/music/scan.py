@@ -39,7 +39,7 @@ from recommender.catalogue.music.tag_values import TagsUnreadable
 from recommender.catalogue.music.tags import Tags, read_tags
 from recommender.catalogue.music.walk import Found, shown, suffix, walk
 from recommender.catalogue.music.writer import MusicWriter, keep_files
-from recommender.models import MusicFile, Song
+from recommender.models import MusicFile, Song, SongAnalysis
 
 logger = logging.getLogger(__name__)
 
@@ -281,6 +281,8 @@ def adopt(found: Found, sound: Sound, tags: Tags) -> bool:
         Song.objects.filter(pk=song.pk).update(
             external_id=sound.fingerprint, loudness=None, true_peak=None
         )
+        # Heard anew, also where the sound before comes back till then: the level is gone.
+        SongAnalysis.objects.filter(song=song).update(mark="")
     return song is not None
 
 

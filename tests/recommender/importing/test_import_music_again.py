@@ -7,12 +7,13 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 
 from mlfym.accounts.models import Listener, User
+from recommender.analysis.work import analysis_look
 from recommender.catalogue.changes import catalogue_version
 from recommender.catalogue.importing import run_import
 from recommender.catalogue.music import scan as scanning
 from recommender.catalogue.music.scan import BATCH, Scan
 from recommender.catalogue.music.settle import settle
-from recommender.models import Event, MusicFile, MusicFolder, Song, SongName
+from recommender.models import Event, MusicFile, MusicFolder, Song, SongAnalysis, SongName
 from recommender.sources import BY_CURATOR, locate, song_set_available
 from tests.recommender.importing.music import (
     FORMATS,
@@ -123,6 +124,21 @@ def test_a_better_copy_in_the_same_place_is_the_same_song(tmp_path: Path) -> Non
     assert "1 changed" in out
     assert (found.pk, found.duration > 1.9) == (first.pk, True)
     assert found.loudness is None  # that of the old sound says nothing of the new one
+
+
+def test_a_sound_that_comes_back_is_heard_anew(tmp_path: Path) -> None:
+    path = song_file(tmp_path / "a.mp3")
+    before = path.read_bytes()
+    scan(tmp_path)
+    analysis_look()
+    SongAnalysis.objects.update(state=SongAnalysis.State.DONE)
+    Song.objects.filter(source="music").update(loudness=-12.5)
+    song_file(path, seconds=2.0, pitch=500)
+    scan(tmp_path)
+    path.write_bytes(before)
+    scan(tmp_path)
+    analysis_look()
+    assert SongAnalysis.objects.get().state == SongAnalysis.State.WAITING
 
 
 def test_another_song_in_the_same_place_is_another_song(tmp_path: Path) -> None:
