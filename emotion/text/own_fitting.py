@@ -1,8 +1,9 @@
 """Columns that are fitted after the rest, each for one kind of text in one language.
 
 What all texts share is learned at once, by the encoder and by the n-grams. Some ask for other
-weights: KOTE's comments have other moods in other shares, English diaries say what is felt in words
-of their own, and Korean comments are translations, whose English originals teach them too.
+weights: KOTE's comments have other moods in other shares, diaries say what is felt in words of
+their own and often in the last of them, English comments had their labels softened for the encoder,
+and Korean ones are translations, whose English originals teach them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -112,6 +113,12 @@ def taught_by_originals(labels: Floats, said: Floats, share: float) -> Floats:
     could have been marked.
     """
     return np.asarray((1 - share) * labels + share * said, np.float32)
+
+
+def leading(shares: Floats) -> Floats:
+    """(n, 6): the moods that lead in each row, alike if there are several; rows of zeros stay."""
+    most = shares * (shares >= shares.max(axis=1, keepdims=True))
+    return np.asarray(most / np.maximum(most.sum(axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def _judge(columns: slice) -> Callable[[Floats], Floats]:

@@ -19,6 +19,7 @@ from emotion.text.model import TextModel
 from emotion.text.neural import PREFIX, NeuralModel
 from emotion.text.own_fitting import (
     OwnConfig,
+    leading,
     linear_with_own,
     neural_with_ends,
     neural_with_own,
@@ -71,7 +72,7 @@ def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
         linear = fit_linear(lessons_of(root, lang, config), config.linear, config.seed)
         say(f"{lang}: fitting columns of its own")
         if lang == ENGLISH:
-            arrays, linear = _own_english(config, arrays, linear)
+            arrays, linear = _own_english(root, config, arrays, linear)
         else:
             originals = _originals(root, config, arrays, heard[ENGLISH])
             arrays, linear = _own_korean(root, config, arrays, linear, originals)
@@ -103,30 +104,44 @@ def train(root: Path, folder: Path, config: Config, say: Say) -> dict[str, Any]:
 
 
 def _own_english(
-    config: Config, arrays: dict[str, Any], linear: LinearModel
+    root: Path, config: Config, arrays: dict[str, Any], linear: LinearModel
 ) -> tuple[dict[str, Any], LinearModel]:
-    """The moods of diaries by columns of their own."""
-    pull, columns = config.own.few, DOMAINS["diaries"]
-    diaries = datasets.diaries(ENGLISH, "train", config.diaries).first(config.limit)
+    """The emotions of comments (by the encoder, whose labels were softened) and diaries' moods."""
+    comments = datasets.goemotions(root, ENGLISH, "train").first(config.limit)
+    said = NeuralModel.stored(arrays).encoder.encode(comments.texts)
+    pull = config.own.comments
+    arrays = neural_with_own(arrays, ENGLISH, EMOTION_COLUMNS, said, comments.emotions, pull)
+    arrays, diaries = _own_diaries(ENGLISH, config, arrays)
+    columns, few = DOMAINS["diaries"], config.own.few
+    return arrays, linear_with_own(linear, columns, diaries.texts, diaries.moods, few)
+
+
+def _own_diaries(
+    lang: str, config: Config, arrays: dict[str, Any]
+) -> tuple[dict[str, Any], Corpus]:
+    """The moods of diaries by the encoder, from whole entries and their ends; and these entries."""
+    diaries = datasets.diaries(lang, "train", config.diaries).first(config.limit)
     said = NeuralModel.stored(arrays).encoder.encode_parts(
         [in_sentences(text) for text in diaries.texts]
     )
-    arrays = neural_with_ends(arrays, ENGLISH, said, diaries.moods, pull)
-    return arrays, linear_with_own(linear, columns, diaries.texts, diaries.moods, pull)
+    return neural_with_ends(arrays, lang, said, diaries.moods, config.own.few), diaries
 
 
 def _own_korean(
     root: Path, config: Config, arrays: dict[str, Any], linear: LinearModel, originals: Originals
 ) -> tuple[dict[str, Any], LinearModel]:
-    """Of comments the emotions (by the encoder) and moods (by n-grams), and the moods of KOTE."""
+    """Of comments the emotions (by the encoder) and moods (by n-grams), the moods of KOTE, and by
+    the encoder those of diaries.
+    """
     own, encoder = config.own, NeuralModel.stored(arrays).encoder
+    arrays, _ = _own_diaries(KOREAN, config, arrays)
     comments = datasets.goemotions(root, KOREAN, "train").first(config.limit)
     taught = taught_by_originals(comments.emotions, originals.emotions, own.originals)
     said = encoder.encode(comments.texts)
     arrays = neural_with_own(arrays, KOREAN, EMOTION_COLUMNS, said, taught, own.comments)
     kote = datasets.kote_shares(root).first(config.limit)
     said = encoder.encode(kote.texts)
-    arrays = neural_with_own(arrays, KOREAN, DOMAINS["kote"], said, kote.moods, own.few)
+    arrays = neural_with_own(arrays, KOREAN, DOMAINS["kote"], said, leading(kote.moods), own.few)
     linear = linear_with_own(
         with_room_for_kote(linear), DOMAINS["kote"], kote.texts, kote.moods, own.few
     )

@@ -16,6 +16,7 @@ from emotion.text.own_fitting import (
     KOTE,
     Pull,
     fit,
+    leading,
     linear_with_own,
     neural_with_ends,
     neural_with_own,
@@ -128,3 +129,8 @@ def test_originals_soften_labels() -> None:
         np.array([[1, 0]], np.float32), np.array([[0.5, 0.5]], np.float32), 0.3
     )
     assert found[0].tolist() == pytest.approx([0.85, 0.15])
+
+
+def test_what_leads_is_taught_alone_and_nothing_where_nothing_is_known() -> None:
+    found = leading(np.array([[0.5, 0.3, 0.2], [0.4, 0.4, 0.2], [0, 0, 0]], np.float32))
+    assert found.tolist() == [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 0]]
