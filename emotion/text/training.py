@@ -141,9 +141,9 @@ def _own_korean(
     arrays = neural_with_own(arrays, KOREAN, EMOTION_COLUMNS, said, taught, own.comments)
     kote = datasets.kote_shares(root).first(config.limit)
     said = encoder.encode(kote.texts)
-    arrays = neural_with_own(arrays, KOREAN, DOMAINS["kote"], said, leading(kote.moods), own.few)
+    arrays = neural_with_own(arrays, KOREAN, DOMAINS["kote"], said, leading(kote.moods), own.kote)
     linear = linear_with_own(
-        with_room_for_kote(linear), DOMAINS["kote"], kote.texts, kote.moods, own.few
+        with_room_for_kote(linear), DOMAINS["kote"], kote.texts, kote.moods, own.kote
     )
     taught = taught_by_originals(comments.moods, originals.moods, own.originals)
     columns = DOMAINS["comments"]
