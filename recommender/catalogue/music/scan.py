@@ -38,13 +38,16 @@ from recommender.catalogue.music.sound import Sound, hear
 from recommender.catalogue.music.tag_values import TagsUnreadable
 from recommender.catalogue.music.tags import Tags, read_tags
 from recommender.catalogue.music.walk import Found, shown, suffix, walk
-from recommender.catalogue.music.writer import MusicWriter, keep_files
+from recommender.catalogue.music.writer import MusicWriter, keep_files, look_again
 from recommender.models import MusicFile, Song, SongAnalysis
 
 logger = logging.getLogger(__name__)
 
 # Files in one transaction: so many are read in a few seconds, and no more is lost by a kill.
 BATCH = 20
+# Files with the same tags that wait for each other. There are some ten formats: of so many, each
+# is a piece of its own, and to compare them all takes ever longer.
+MOST_HELD = 50
 SAME_SUFFIXES = (
     {".ogg", ".oga", ".opus"}, {".m4a", ".m4b", ".mp4"}, {".webm", ".weba", ".mka"},
 )  # fmt: skip
@@ -198,7 +201,7 @@ class Scan:
 
     def _may_join(self, row: MusicFile) -> bool:
         """Tell whether a file may be another format of a song; it is held till all are read."""
-        if not row.recording:
+        if not row.recording or len(self._held.get(row.recording, ())) >= MOST_HELD:
             return False
         # Where all its files were retagged, what the other ones say now may come after this one.
         further = MusicFile.objects.filter(path=row.path, song__isnull=False)
@@ -283,6 +286,7 @@ def adopt(found: Found, sound: Sound, tags: Tags) -> bool:
         )
         # Heard anew, also where the sound before comes back till then: the level is gone.
         SongAnalysis.objects.filter(song=song).update(mark="")
+        look_again(MusicFile.objects.filter(song=song).exclude(path=found.path))
     return song is not None
 
 

@@ -97,13 +97,14 @@ def plays_from(song: Song, file: MusicFile) -> bool:
 
     Where that is another format, its external id follows, by which it is found again when that file
     moves, and the sound is heard anew; till then it has the level that was heard of the other one.
-    The next scan reads the file's tags as the song's.
+    What the song is called, and all else that was told of it, stays: a copy often tells less, and
+    the first file may be back tomorrow.
     """
     columns = {"path": file.path, "content_type": file.content_type}
-    if file.fingerprint and file.fingerprint != song.external_id:
-        if not Song.objects.filter(source=SOURCE, external_id=file.fingerprint).exists():
-            columns["external_id"] = file.fingerprint
-        MusicFile.objects.filter(pk=file.pk).update(reader=0)
+    sound = file.fingerprint
+    taken = Song.objects.filter(source=SOURCE, external_id=sound)
+    if sound and sound != song.external_id and not taken.exists():
+        columns["external_id"] = sound
     return assign(song, columns)
 
 

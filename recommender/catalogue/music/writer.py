@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from django.db.models import F, QuerySet
+
 from recommender.catalogue.changes import catalogue_changed
 from recommender.catalogue.music.entry import MusicRecord
 from recommender.catalogue.records import ArtistRecord, SongRecord
@@ -50,6 +52,10 @@ class MusicWriter(Writer):
             for file in record.files:
                 file.song = songs[key]
         keep_files([file for record in ours.values() for file in record.files])
+        for record in ours.values():
+            told = record.files[0]
+            others = MusicFile.objects.filter(song=told.song).exclude(recording=told.recording)
+            look_again(others.exclude(fingerprint=told.fingerprint))
 
 
 def assign_place(song: Song, record: MusicRecord) -> bool:
@@ -77,3 +83,8 @@ def keep_files(files: Sequence[MusicFile]) -> None:
     MusicFile.objects.bulk_create(
         files, update_conflicts=True, unique_fields=["path"], update_fields=KEPT
     )
+
+
+def look_again(files: QuerySet[MusicFile]) -> None:
+    """Let the next scan read files that may be no further format of their song any more."""
+    files.exclude(path=F("song__path")).update(reader=0)

@@ -206,14 +206,14 @@ def test_search_shows_the_recording_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("plays", "stays"), [("a.flac", "b.mp3"), ("a.mp3", "b.flac")])
-def test_the_other_file_takes_over_with_its_tags_and_the_first_comes_back(
+def test_the_other_file_takes_over_and_what_was_told_of_the_song_stays(
     tmp_path: Path, plays: str, stays: str
 ) -> None:
     first, other = copy(tmp_path / plays), copy(tmp_path / stays)
-    other.with_suffix(".lrc").write_text("[00:01.00]la la")
+    first.with_suffix(".lrc").write_text("[00:01.00]la la")
     scan(tmp_path)
     before = only()
-    assert (before.path, before.lyrics) == (str(first), "")
+    assert (before.path, before.lyrics) == (str(first), "la la")
     Song.objects.update(loudness=-12.5, true_peak=-1.0)
     away = first.rename(tmp_path / "a.away")
     out, _ = scan(tmp_path)
@@ -250,6 +250,35 @@ def test_a_change_of_both_files_keeps_song_and_level(
     assert (found.pk, found.path, found.external_id) == (before.pk, before.path, before.external_id)
     assert (str(found), found.loudness, found.true_peak) == (title, -12.5, -1.0)
     assert MusicFile.objects.filter(song=found).count() == 2
+
+
+@pytest.mark.parametrize("sound", ["same", "new"])
+def test_a_copy_of_what_the_song_is_no_more_becomes_a_song(tmp_path: Path, sound: str) -> None:
+    first, other = copy(tmp_path / "a.flac"), copy(tmp_path / "b.mp3")
+    scan(tmp_path)
+    before = only()
+    if sound == "new":
+        first = copy(first, album="Night", pitch=330)
+    else:
+        tag(first, "Moonrise", artist="Bob", album="Night")
+    age(first)
+    scan(tmp_path)
+    scan(tmp_path)
+    songs = {song.path: song.pk for song in Song.objects.playable()}
+    assert set(songs) == {str(first), str(other)}
+    assert songs[str(first)] == before.pk
+    out, _ = scan(tmp_path)
+    assert ("2 unchanged" in out, "0 further copies" in out) == (True, True)
+
+
+def test_too_many_files_with_the_same_tags_are_not_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recommender.catalogue.music.scan.MOST_HELD", 2)
+    for number in range(5):
+        copy(tmp_path / f"{number}.mp3", pitch=300 + 40 * number)
+    scan(tmp_path)
+    assert Song.objects.playable().count() == 5
 
 
 def test_both_gone_and_both_back(tmp_path: Path) -> None:
