@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from emotion.text import datasets
 from emotion.text.artefact import pack
-from emotion.text.encoder import Encoder, stored
+from emotion.text.encoder import Encoder, stored, tables_of
 from emotion.text.heads import Floats
 from emotion.text.neural import packed
 from emotion.text.pieces import Pieces
+from emotion.text.products import Products
 from emotion.text.teaching.start import START
 
 KEPT_UNITS = 512
@@ -88,15 +89,15 @@ def _layer(layer: int) -> dict[str, str]:
     }
 
 
-class _Watched(Encoder):
+class _Watched(Products):
     """Adds up how strongly each hidden unit answers."""
 
-    def __init__(self, weights: dict[str, Floats], pieces: Pieces) -> None:
-        super().__init__(weights | {"weigh_w": np.zeros(512, np.float32)}, pieces)
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        super().__init__(*tables_of(weights))
         self.strength = np.zeros((2, weights["0_think_b"].shape[0]))
 
-    def _dense(self, states: Floats, name: str) -> Floats:
-        found = super()._dense(states, name)
+    def of(self, states: Floats, name: str) -> Floats:
+        found = super().of(states, name)
         if name.endswith("think"):
             self.strength[int(name[0])] += (np.maximum(found, 0) ** 2).sum(axis=0)
         return found
@@ -104,9 +105,10 @@ class _Watched(Encoder):
 
 def slimmed(weights: dict[str, Floats], pieces: Pieces, texts: list[str]) -> dict[str, Floats]:
     """The weights with the hidden units that count."""
-    watched = _Watched(weights, pieces)
+    watched = _Watched(weights)
+    encoder = Encoder(weights | {"weigh_w": np.zeros(512, np.float32)}, pieces, watched)
     for start in range(0, len(texts), 64):
-        watched.encode(texts[start : start + 64])
+        encoder.encode(texts[start : start + 64])
     found = dict(weights)
     for layer, strength in enumerate(watched.strength):
         gain = strength * (weights[f"{layer}_act_w"] ** 2).sum(axis=1)

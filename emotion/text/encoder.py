@@ -57,10 +57,12 @@ class Said:
 class Encoder:
     """The weights, ready to read. `pieces` cuts texts, the rest is by name as in training."""
 
-    def __init__(self, weights: Mapping[str, Floats], pieces: Pieces) -> None:
+    def __init__(
+        self, weights: Mapping[str, Floats], pieces: Pieces, products: Products | None = None
+    ) -> None:
+        """`products`: what multiplies states, if it is to do more than that."""
         self.pieces, self.width = pieces, weights["say_b"].shape[0]
-        tables = {name: weights[f"{name}_w"] for name in DENSE}
-        self._products = Products(tables, {name: weights[f"{name}_b"] for name in DENSE})
+        self._products = products or Products(*tables_of(weights))
         multiplied = {f"{name}_{kind}" for name in DENSE for kind in "wb"}
         self._of = {name: each for name, each in weights.items() if name not in multiplied}
 
@@ -155,6 +157,12 @@ class Encoder:
         spread = np.sqrt(square + np.float32(EPSILON))
         name = f"{layer}_norm{number}"
         return np.asarray(centred / spread * self._of[f"{name}_w"] + self._of[f"{name}_b"])
+
+
+def tables_of(weights: Mapping[str, Floats]) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """What states are multiplied by, and what is then added, by name."""
+    tables = {name: weights[f"{name}_w"] for name in DENSE}
+    return tables, {name: weights[f"{name}_b"] for name in DENSE}
 
 
 def _kept(length: int) -> list[slice]:
