@@ -45,8 +45,7 @@ logger = logging.getLogger(__name__)
 
 # Files in one transaction: so many are read in a few seconds, and no more is lost by a kill.
 BATCH = 20
-# Files with the same tags that wait for each other. There are some ten formats: of so many, each
-# is a piece of its own, and to compare them all takes ever longer.
+# Files with the same tags that wait for each other: there are some ten formats, not so many.
 MOST_HELD = 50
 SAME_SUFFIXES = (
     {".ogg", ".oga", ".opus"}, {".m4a", ".m4b", ".mp4"}, {".webm", ".weba", ".mka"},
